@@ -1,0 +1,1 @@
+"""Gradient flow in recurrent networks: derived in SymPy, checked in NumPy, moved in the page."""

@@ -1,0 +1,55 @@
+"""The one bridge: elementwise SymPy formulas become NumPy functions and JavaScript source."""
+
+from collections import namedtuple
+from collections.abc import Callable
+
+import numpy as np
+import sympy as sm
+from sympy.printing.jscode import jscode
+
+from .activations import Named
+from .symbolic import Step
+
+
+def _computable(expr: sm.Expr) -> sm.Expr:
+    """Replace the named functions by the stable forms they are computed with."""
+    return sm.sympify(expr).replace(lambda e: isinstance(e, Named), lambda e: e.stable())
+
+
+def to_numpy(step: Step) -> Callable:
+    """Return ``step`` as a vectorised NumPy function.
+
+    Parameters
+    ----------
+    step : Step
+        Formulas in the symbols ``step.arguments``.
+
+    Returns
+    -------
+    Callable
+        Takes one array per argument, all of one shape, and returns a named tuple of
+        arrays of that shape, with the fields of ``step.results``.
+    """
+    fields = namedtuple(step.name, step.results)
+    expressions = [_computable(e) for e in step.results.values()]
+    function = sm.lambdify(step.arguments, expressions, modules="numpy", cse=True)
+
+    def evaluate(*arrays):
+        shape = np.shape(arrays[0])
+        return fields(*(v if np.shape(v) == shape else np.full(shape, float(v)) for v in function(*arrays)))
+
+    return evaluate
+
+
+def to_javascript(step: Step) -> str:
+    """Return ``step`` as the source of a JavaScript function.
+
+    The function takes two arrays: the arguments, in the order of ``step.arguments``, and
+    ``out``, into which it writes the results in the order of ``step.results``.
+    """
+    expressions = [_computable(e) for e in step.results.values()]
+    shared, results = sm.cse(expressions, symbols=sm.numbered_symbols("v"))
+    lines = [f"  const {name} = a[{k}];" for k, name in enumerate(step.arguments)]
+    lines += [f"  const {name} = {jscode(value)};" for name, value in shared]
+    lines += [f"  out[{k}] = {jscode(value)};" for k, value in enumerate(results)]
+    return f"function {step.name}(a, out) {{\n" + "\n".join(lines) + "\n}\n"
