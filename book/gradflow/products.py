@@ -1,0 +1,84 @@
+"""Norms of products of Jacobians: how much of an early state a late one still hears."""
+
+import numpy as np
+
+from .checks import array
+
+
+def norm_2(matrices: np.ndarray) -> np.ndarray:
+    r"""Return the 2-norm (largest singular value) of each matrix of a stack.
+
+    The square root of the largest eigenvalue of :math:`M^\top M`, each matrix scaled to
+    a largest entry of 1 first so that squaring neither overflows nor underflows.
+
+    Parameters
+    ----------
+    matrices : ndarray, shape (..., n, n)
+
+    Returns
+    -------
+    ndarray, shape (...)
+        inf where a product overflowed.
+    """
+    scale = np.abs(matrices).max(axis=(-2, -1))
+    usable = np.isfinite(scale) & (scale > 0)
+    scaled = np.where(usable[..., None, None], matrices, 0) / np.where(usable, scale, 1)[..., None, None]
+    largest = np.linalg.eigvalsh(scaled.swapaxes(-2, -1) @ scaled)[..., -1]
+    norms = scale * np.sqrt(np.maximum(largest, 0))
+    return np.where(np.isnan(norms), np.inf, norms)
+
+
+def reach(J: np.ndarray) -> np.ndarray:
+    r"""Return :math:`\lVert\partial c_T/\partial c_{T-k}\rVert_2` for each lag k = 0 … T.
+
+    Parameters
+    ----------
+    J : ndarray, shape (T, n, n)
+        ``J[t-1]`` is :math:`\partial c_t/\partial c_{t-1}`.
+
+    Returns
+    -------
+    ndarray, shape (T+1,)
+        Entry k is the norm of :math:`J_T J_{T-1} \cdots J_{T-k+1}`; entry 0 is 1.
+
+    Raises
+    ------
+    ValueError
+        If J is not a finite, non-empty stack of square matrices.
+    """
+    J = array("J", J, ("T", "n", np.shape(J)[-2] if np.ndim(J) == 3 else "n"))
+    products = [np.eye(J.shape[-1])]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for J_t in J[::-1]:
+            products.append(products[-1] @ J_t)
+    return norm_2(np.array(products))
+
+
+def components(J: np.ndarray) -> np.ndarray:
+    r"""Return :math:`\lVert\partial c_k/\partial c_i\rVert_2` for all pairs of steps.
+
+    Parameters
+    ----------
+    J : ndarray, shape (T, n, n)
+        ``J[t-1]`` is :math:`\partial c_t/\partial c_{t-1}`.
+
+    Returns
+    -------
+    ndarray, shape (T+1, T+1)
+        Row k, column i: the norm of :math:`J_k J_{k-1} \cdots J_{i+1}` for k ≥ i, nan for k < i.
+
+    Raises
+    ------
+    ValueError
+        If J is not a finite, non-empty stack of square matrices.
+    """
+    J = array("J", J, ("T", "n", np.shape(J)[-2] if np.ndim(J) == 3 else "n"))
+    T, n, _ = J.shape
+    norms = np.full((T + 1, T + 1), np.nan)
+    norms[0, 0] = 1.0
+    products = np.eye(n)[None]
+    for k in range(1, T + 1):
+        with np.errstate(over="ignore", invalid="ignore"):
+            products = np.concatenate([J[k - 1] @ products, np.eye(n)[None]])
+        norms[k, : k + 1] = norm_2(products)
+    return norms
