@@ -1,0 +1,246 @@
+"""A Matplotlib figure that sliders move: a widget in a live kernel, an ES module in the built page."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import anywidget
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import numpy as np
+import sympy as sm
+import traitlets
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
+
+from .picture import png
+from .recurrence import to_javascript, to_numpy
+from .svg import axis_maps, inline_svg
+from .symbolic import Step
+
+_STATIC = Path(__file__).parent / "static"
+_COLOUR_STEPS = 64
+
+
+class Reading(NamedTuple):
+    """One sentence of the headline.
+
+    series and index name the value; bands holds (limit, sentence) with rising limits, the
+    last limit None: the first band whose limit lies above the value speaks. A sentence may
+    hold {value} and the sliders' names in braces.
+    """
+
+    series: str
+    index: int
+    bands: tuple[tuple[float | None, str], ...]
+
+
+def spoken(value: float) -> str:
+    """Return a number as the headline says it: 0.0312, 1.50, 2.3 × 10⁻⁷, beyond 10³⁰⁸."""
+    if not np.isfinite(value):
+        return "beyond 10³⁰⁸"
+    if value == 0:
+        return "0"
+    if 0.001 <= abs(value) < 10000:
+        return f"{value:#.3g}".removesuffix(".")
+    digits, exponent = f"{value:.1e}".split("e")
+    return f"{digits} × 10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+class _Picture(anywidget.AnyWidget):
+    """The moving picture alone, as a widget; ``Explorer`` puts the sliders above it."""
+
+    _css = (_STATIC / "explorer.css").read_text()
+    spec = traitlets.Dict().tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True)
+
+
+class Explorer(widgets.VBox):
+    """Sliders above a figure, redrawn in the browser with every move.
+
+    Parameters
+    ----------
+    name : str
+        Unique in the book; the element's id in the page.
+    figure : Figure
+        Drawn once by Matplotlib; afterwards only the data of ``artists`` change.
+    networks : dict of str to Network
+    artists : dict of Artist to str
+        The series that each line (its y) or image (its values) shows: "NETWORK.MEASURE"
+        (see ``Network.run``) or the name of a formula.
+    readings : list of Reading
+        The headline; the first one's value is the page's ``data-value``.
+    alt : str
+        What the picture shows, for readers who cannot see it.
+    formulas : dict of str to sympy.Expr, optional
+        Further values, in real symbols named like the sliders.
+    **sliders : FloatSlider or Dropdown
+        By the name that networks and formulas use.
+
+    Raises
+    ------
+    ValueError
+        If an artist or a reading names a series that nothing provides.
+    """
+
+    def __init__(self, name, figure, networks, artists, readings, alt, formulas=None, **sliders):
+        self.name, self.networks, self.sliders, self.readings = name, networks, sliders, readings
+        self._figure, self._artists, formulas = figure, artists, formulas or {}
+        self._wanted = {network: [] for network in networks}
+        for series in sorted({*artists.values(), *(reading.series for reading in readings)} - set(formulas)):
+            network, _, measure = series.partition(".")
+            if network not in networks:
+                raise ValueError(f"artists or readings name {series!r}; only {[*networks, *formulas]} provide series")
+            self._wanted[network].append(measure)
+        numeric = [key for key, slider in sliders.items() if not _is_choice(slider)]
+        self._step = Step("formulas", sm.symbols(numeric, real=True), formulas)
+        self._evaluate = to_numpy(self._step)
+
+        first = self.series()
+        for k, (artist, series) in enumerate(artists.items()):
+            artist.set_gid(f"artist-{k}")
+            _ARTISTS[type(artist)].set(artist, first[series])
+        self._svg, self._png = inline_svg(figure, name, alt), png(figure)
+        plt.close(figure)
+        self.picture = _Picture(_esm=self.module(), spec=self.spec(), html=self._svg + self._output())
+        self.picture.add_traits(**{key: _trait(slider).tag(sync=True) for key, slider in sliders.items()})
+        super().__init__([*sliders.values(), self.picture])
+        for key, slider in sliders.items():
+            widgets.jslink((slider, "index" if _is_choice(slider) else "value"), (self.picture, key))
+
+    @property
+    def values(self) -> dict:
+        """The sliders' values now."""
+        return {key: slider.value for key, slider in self.sliders.items()}
+
+    def series(self, **values) -> dict[str, np.ndarray]:
+        """Return what the picture shows, computed by NumPy.
+
+        Parameters
+        ----------
+        **values
+            Slider values in place of the present ones.
+        """
+        values = self.values | values
+        series = {
+            f"{network}.{measure}": data
+            for network, wanted in self._wanted.items()
+            for measure, data in self.networks[network].run(values, wanted).items()
+        }
+        formulas = self._evaluate(*(float(values[str(symbol)]) for symbol in self._step.arguments))
+        return series | {name: np.atleast_1d(value) for name, value in formulas._asdict().items()}
+
+    def headline(self, **values) -> tuple[str, float]:
+        """Return the headline in words, and the first reading's value."""
+        values = self.values | values
+        series = self.series(**values)
+        sentences = []
+        for name, index, bands in self.readings:
+            value = series[name][index]
+            text = next(text for limit, text in bands if limit is None or value < limit)
+            numbers = {key: spoken(v) for key, v in values.items() if not isinstance(v, str)}
+            sentences.append(text.format(value=spoken(value), **numbers))
+        return " ".join(sentences), float(series[self.readings[0].series][self.readings[0].index])
+
+    def spec(self) -> dict:
+        """Return everything the page needs beside the picture and the module, as plain data."""
+        axes = self._figure.axes
+        return {
+            "sliders": [_plain_slider(key, slider) for key, slider in self.sliders.items()],
+            "networks": {name: network.spec() for name, network in self.networks.items()},
+            "wanted": self._wanted,
+            "symbols": [str(symbol) for symbol in self._step.arguments],
+            "formulas": list(self._step.results),
+            "axes": [axis_maps(ax) for ax in axes],
+            "artists": [
+                _ARTISTS[type(artist)].plain(artist)
+                | {"id": f"{self.name}-{artist.get_gid()}", "axes": axes.index(artist.axes), "series": series}
+                for artist, series in self._artists.items()
+            ],
+            "readings": [reading._asdict() for reading in self.readings],
+        }
+
+    def module(self) -> str:
+        """Return the ES module: the runtime, the generated formulas, the front end."""
+        cells = {}
+        for network in self.networks.values():
+            cells |= {cell.name: cell for cell in network.cells(self.sliders)}
+        generated = [to_javascript(cell.step()) for cell in cells.values()] + [to_javascript(self._step)]
+        table = ", ".join(
+            f"{name}: {{gates: {len(cell.gates)}, states: {len(cell.state)}, step: {name}}}"
+            for name, cell in cells.items()
+        )
+        parts = [(_STATIC / "network.js").read_text(), *generated, f"const CELLS = {{{table}}};\n"]
+        return "\n".join([*parts, (_STATIC / "explorer.js").read_text()])
+
+    def html(self) -> str:
+        """Return the explorer for a built page: a picture at once, alive when host.js mounts it."""
+        spec = json.dumps(self.spec(), separators=(",", ":")).replace("<", "\\u003c")
+        module = self.module().replace("</", "<\\/")
+        return (
+            f'<figure class="explorer" id="{self.name}">\n{self._svg}\n{self._output()}\n'
+            f'<script type="application/json" class="explorer-spec">{spec}</script>\n'
+            f'<script type="text/plain" class="explorer-module">{module}</script>\n'
+            "</figure>"
+        )
+
+    def _output(self) -> str:
+        text, value = self.headline()
+        return f'<output aria-live="polite" data-value="{value!r}">{text}</output>'
+
+    def __repr__(self):
+        return f"Explorer({self.name!r})"
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": repr(self), "text/html": self.html(), "image/png": self._png}
+
+
+class _Kind(NamedTuple):
+    """How one kind of artist takes its data, and what the page must know of it."""
+
+    set: Callable
+    plain: Callable
+
+
+def _clipped_to_axis(line: Line2D, data: np.ndarray):
+    low, high = sorted(line.axes.get_ylim())
+    line.set_ydata(np.clip(data, low / 10 if low > 0 else low - 1, high * 10))
+
+
+def _set_image(image: AxesImage, data: np.ndarray):
+    size = image.get_array().shape[0]
+    with np.errstate(divide="ignore"):
+        image.set_data(np.log10(data).reshape(size, size))
+
+
+def _plain_image(image: AxesImage) -> dict:
+    low, high = image.get_clim()
+    colours = [to_hex(c)[1:] for c in image.get_cmap()(np.linspace(0, 1, _COLOUR_STEPS))]
+    return {"kind": "image", "size": image.get_array().shape[0], "low": low, "high": high, "colours": colours}
+
+
+_ARTISTS = {
+    Line2D: _Kind(_clipped_to_axis, lambda line: {"kind": "line", "x": np.asarray(line.get_xdata(), float).tolist()}),
+    AxesImage: _Kind(_set_image, _plain_image),
+}
+
+
+def _is_choice(slider) -> bool:
+    return isinstance(slider, widgets.Dropdown)
+
+
+def _trait(slider) -> traitlets.TraitType:
+    return traitlets.Int(slider.index) if _is_choice(slider) else traitlets.Float(slider.value)
+
+
+def _plain_slider(name: str, slider) -> dict:
+    label = f"<code>{name}</code> {slider.tooltip or ''}".strip()
+    if _is_choice(slider):
+        return {"name": name, "label": label, "value": slider.index, "options": list(slider.options)}
+    digits = max(0, -int(np.floor(np.log10(slider.step))))
+    numbers = {key: getattr(slider, key) for key in ("min", "max", "step", "value")}
+    return {"name": name, "label": label, "digits": digits} | numbers

@@ -1,0 +1,205 @@
+// Networks in the page: the JavaScript side of network.py and products.py.
+// The cells come from SymPy; here are only the matrix products around them.
+
+/**
+ * @typedef {{gates: number, states: number, step: (a: Float64Array, out: Float64Array) => void}} Cell
+ *   `step` writes the next state's components, then for each of them its derivatives
+ *   with respect to all gates and all components of the previous state.
+ * @typedef {{base: number[] | 0, size: number, directions: Object<string, number[]>}} Affine
+ */
+
+/** base + Σ slider · direction. @param {Affine} affine @param {Object<string, number>} values */
+function affineAt(affine, values) {
+  const result = new Float64Array(affine.size);
+  if (affine.base) result.set(affine.base);
+  for (const [slider, direction] of Object.entries(affine.directions)) {
+    for (let k = 0; k < result.length; k++) result[k] += values[slider] * direction[k];
+  }
+  return result;
+}
+
+/** result += matrix · vector, for an n × m matrix stored by rows. */
+function addProduct(result, matrix, vector, offset = 0) {
+  const n = result.length, m = matrix.length / n;
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < m; j++) sum += matrix[i * m + j] * vector[offset + j];
+    result[i] += sum;
+  }
+}
+
+/** left · right for N × N matrices stored by rows. */
+function product(left, right, N) {
+  const result = new Float64Array(N * N);
+  for (let i = 0; i < N; i++) {
+    for (let k = 0; k < N; k++) {
+      const factor = left[i * N + k];
+      if (factor === 0) continue;
+      for (let j = 0; j < N; j++) result[i * N + j] += factor * right[k * N + j];
+    }
+  }
+  return result;
+}
+
+function identityMatrix(N) {
+  const result = new Float64Array(N * N);
+  for (let i = 0; i < N; i++) result[i * N + i] = 1;
+  return result;
+}
+
+/**
+ * Runs the cell over the inputs.
+ * @param {Cell} cell
+ * @param {{U: Float64Array, V: Float64Array, b: Float64Array}[]} gates
+ * @param {number[][]} xs
+ * @param {number[]} initial all components of the initial state, one after the other
+ * @returns {{states: Float64Array[], jacobians: Float64Array[]}} T+1 states, T joint Jacobians
+ */
+function simulate(cell, gates, xs, initial) {
+  const n = gates[0].b.length, { gates: G, states: S } = cell, N = S * n;
+  const width = 1 + G + S; // a component's value and its derivatives, per component
+  const zs = gates.map(() => new Float64Array(n));
+  const input = new Float64Array(G + S), out = new Float64Array(S * width);
+  const states = [Float64Array.from(initial)], jacobians = [];
+  for (const x of xs) {
+    const previous = states[states.length - 1], next = new Float64Array(N), J = new Float64Array(N * N);
+    gates.forEach((gate, g) => {
+      zs[g].set(gate.b);
+      addProduct(zs[g], gate.U, previous, (S - 1) * n);
+      addProduct(zs[g], gate.V, x);
+    });
+    for (let i = 0; i < n; i++) {
+      for (let g = 0; g < G; g++) input[g] = zs[g][i];
+      for (let s = 0; s < S; s++) input[G + s] = previous[s * n + i];
+      cell.step(input, out);
+      for (let a = 0; a < S; a++) {
+        const row = a * n + i, slopes = S + a * (G + S);
+        next[row] = out[a];
+        for (let g = 0; g < G; g++) {
+          const slope = out[slopes + g];
+          if (slope === 0) continue;
+          const U = gates[g].U;
+          for (let j = 0; j < n; j++) J[row * N + (S - 1) * n + j] += slope * U[i * n + j];
+        }
+        for (let s = 0; s < S; s++) J[row * N + s * n + i] += out[slopes + G + s];
+      }
+    }
+    states.push(next);
+    jacobians.push(J);
+  }
+  return { states, jacobians };
+}
+
+/**
+ * Largest singular value of an N × N matrix: the largest eigenvalue of MᵀM, by Householder
+ * reduction to tridiagonal form and bisection on the signs of its pivots.
+ */
+function norm2(M, N) {
+  let scale = 0;
+  for (let k = 0; k < M.length; k++) scale = Math.max(scale, Math.abs(M[k])); // NaN stays NaN
+  if (!Number.isFinite(scale)) return Infinity;
+  if (scale === 0) return 0;
+  const { diagonal, beside } = tridiagonal(gram(M, scale, N), N);
+  let low = 0, high = 0;
+  for (let k = 0; k < N; k++) {
+    low = Math.max(low, diagonal[k]);
+    high = Math.max(high, diagonal[k] + Math.sqrt(beside[k]) + (k + 1 < N ? Math.sqrt(beside[k + 1]) : 0));
+  }
+  for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
+    let pivot = diagonal[0] - middle;
+    for (let k = 1; k < N && !(pivot > 0); k++) pivot = diagonal[k] - middle - beside[k] / pivot;
+    if (pivot > 0) low = middle;
+    else high = middle;
+  }
+  return scale * Math.sqrt(high);
+}
+
+/** MᵀM of M / scale; only the lower triangle is filled. */
+function gram(M, scale, N) {
+  const S = new Float64Array(N * N), row = new Float64Array(N);
+  for (let k = 0; k < N; k++) {
+    for (let j = 0; j < N; j++) row[j] = M[k * N + j] / scale;
+    for (let i = 0; i < N; i++) {
+      const factor = row[i];
+      for (let j = 0; j <= i; j++) S[i * N + j] += factor * row[j];
+    }
+  }
+  return S;
+}
+
+/**
+ * Householder reduction of a symmetric matrix, given by its lower triangle, which it overwrites.
+ * @returns {{diagonal: Float64Array, beside: Float64Array}} the diagonal, and the squares beside it
+ */
+function tridiagonal(S, N) {
+  const diagonal = new Float64Array(N), beside = new Float64Array(N);
+  const v = new Float64Array(N), w = new Float64Array(N);
+  for (let k = N - 1; k > 0; k--) {
+    diagonal[k] = S[k * N + k];
+    for (let j = 0; j < k; j++) {
+      v[j] = S[k * N + j];
+      beside[k] += v[j] * v[j];
+    }
+    if (beside[k] === 0) continue;
+    const length = Math.sqrt(beside[k]), last = v[k - 1];
+    v[k - 1] += last >= 0 ? length : -length;
+    const half = beside[k] + Math.abs(last) * length; // vᵀv / 2
+    let vw = 0;
+    w.fill(0);
+    for (let i = 0; i < k; i++) { // w = S v, each entry of the triangle used twice
+      let sum = S[i * N + i] * v[i];
+      for (let j = 0; j < i; j++) {
+        sum += S[i * N + j] * v[j];
+        w[j] += S[i * N + j] * v[i];
+      }
+      w[i] += sum;
+    }
+    for (let i = 0; i < k; i++) vw += (w[i] /= half) * v[i];
+    for (let i = 0; i < k; i++) w[i] -= (vw / (2 * half)) * v[i];
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j <= i; j++) S[i * N + j] -= v[i] * w[j] + w[i] * v[j];
+    }
+  }
+  diagonal[0] = S[0];
+  return { diagonal, beside };
+}
+
+/** What a network's run is measured by; the names are those of network.py. */
+const MEASURES = {
+  state: ({ states }) => Float64Array.from(states.flatMap((state) => [...state])),
+  reach: ({ jacobians }, N) => {
+    let M = identityMatrix(N);
+    const norms = [1];
+    for (let t = jacobians.length - 1; t >= 0; t--) {
+      M = product(M, jacobians[t], N);
+      norms.push(norm2(M, N));
+    }
+    return norms;
+  },
+  growth: ({ jacobians }, N) => {
+    let M = identityMatrix(N);
+    return [1, ...jacobians.map((J) => norm2((M = product(J, M, N)), N))];
+  },
+  components: ({ jacobians }, N) => {
+    const size = jacobians.length + 1, norms = new Float64Array(size * size).fill(NaN);
+    for (let i = 0; i < size; i++) {
+      let M = identityMatrix(N);
+      norms[i * size + i] = 1;
+      for (let k = i + 1; k < size; k++) {
+        M = product(jacobians[k - 1], M, N);
+        norms[k * size + i] = norm2(M, N);
+      }
+    }
+    return norms;
+  },
+};
+
+/** Runs one network of the specification for these slider values. */
+function runNetwork(network, values, wanted, cells) {
+  const name = network.cell === "rnn" ? `rnn_${values[network.activation] ?? network.activation}` : network.cell;
+  const gates = network.gates.map((gate) => ({
+    U: affineAt(gate.U, values), V: affineAt(gate.V, values), b: affineAt(gate.b, values),
+  }));
+  const run = simulate(cells[name], gates, network.xs, network.initial);
+  return Object.fromEntries(wanted.map((measure) => [measure, MEASURES[measure](run, network.initial.length)]));
+}
