@@ -1,0 +1,15 @@
+// Let the keyboard scroll each formula and table that is wider than its column.
+const markScrollers = () => {
+  for (const box of document.querySelectorAll(".math mjx-container, .pst-scrollable-table-container")) {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+    } else {
+      box.removeAttribute("tabindex");
+    }
+  }
+};
+
+window.addEventListener("load", () => {
+  Promise.resolve(window.MathJax?.startup?.promise).then(markScrollers);
+  window.addEventListener("resize", markScrollers);
+});
