@@ -1,0 +1,146 @@
+"""The built book: whole, reachable, readable, and on its own."""
+
+import functools
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+
+from conftest import ROOT
+
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+CHAPTERS = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
+PAGES = [f"{document}.html" for document in [TOC["root"], *CHAPTERS]] + ["search.html"]
+
+# The derivation's steps, row by row; the LSTM's are due once its part is in the book.
+STEPS = [f"eq-r{row}" for row in range(1, 10)]
+if any(part["caption"] == "The LSTM" for part in TOC["parts"]):
+    STEPS += [f"eq-l{row}" for row in range(1, 16)]
+
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+@functools.cache
+def read(path: Path) -> BeautifulSoup:
+    """Return a page's elements."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+@functools.cache
+def anchors(path: Path) -> set:
+    """Return the ids that a link can point to in a page."""
+    return {element["id"] for element in read(path).find_all(id=True)}
+
+
+def broken(html: Path, page: Path, address: str) -> bool:
+    """Whether an address in a page leads nowhere in the built book."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return False
+    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    if not target.is_file() or html not in target.parents:
+        return True
+    return bool(parts.fragment) and unquote(parts.fragment) not in anchors(target)
+
+
+def test_build_gives_no_warning(book):
+    assert book.succeeded, book.log
+
+
+def test_nothing_but_the_book_is_built(book):
+    built = {path.relative_to(book.html).as_posix() for path in book.html.rglob("*.html")}
+    macros = {name for name in built if name.startswith("_static/")}
+    assert built - macros == {"index.html", *PAGES}
+    assert not list(book.html.rglob("*.py"))
+
+
+@each_page
+def test_links_and_references_resolve(book, name):
+    page = book.html / name
+    addresses = [tag[key] for key in ("href", "src") for tag in read(page).find_all(**{key: True})]
+    assert addresses
+    assert [address for address in addresses if address != "#" and broken(book.html, page, address)] == []
+
+
+@each_page
+def test_page_loads_nothing_from_elsewhere(book, name):
+    page = read(book.html / name)
+    loaded = [tag["src"] for tag in page.find_all(src=True)]
+    loaded += [tag["href"] for tag in page.find_all("link", href=True)]
+    assert [address for address in loaded if urlsplit(address).netloc] == []
+
+
+@each_page
+def test_pictures_have_words(book, name):
+    main = read(book.html / name).find("main")
+    pictures = main.find_all("img") + main.select("svg[role=img], figure svg")
+    words = ("alt", "aria-label", "aria-labelledby")
+    assert [str(picture)[:200] for picture in pictures if not any(picture.get(word) for word in words)] == []
+
+
+@pytest.mark.parametrize("name", ["index.html", *PAGES])
+def test_head_says_what_the_page_is(book, name):
+    page = read(book.html / name)
+    (description,) = page.select("meta[name=description]")
+    assert 10 <= len(description["content"]) <= 200
+    assert not set("$\\") & set(description["content"])
+    assert page.html["lang"] == "en"
+    assert page.title.get_text(strip=True)
+    assert page.select_one("link[rel=icon]")
+
+
+def test_descriptions_differ(book):
+    descriptions = [read(book.html / name).select_one("meta[name=description]")["content"] for name in PAGES]
+    assert len(set(descriptions)) == len(PAGES)
+
+
+def test_entry_leads_to_the_first_page(book):
+    refresh = read(book.html / "index.html").select_one("meta[http-equiv=refresh]")
+    assert refresh["content"] == f"0; url={PAGES[0]}"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_step_is_one_labelled_equation(book, step):
+    holders = [name for name in PAGES if f"equation-{step}" in anchors(book.html / name)]
+    assert len(holders) == 1
+
+
+def test_no_equation_label_is_used_twice(book):
+    labels = [tag["id"] for name in PAGES for tag in read(book.html / name).select("[id^=equation-]")]
+    assert sorted(labels) == sorted(set(labels))
+
+
+@pytest.mark.parametrize("origin", ["http", "file"])
+@each_page
+def test_page_works_alone(visit, name, origin):
+    page, outside, errors = visit(name, origin=origin)
+    formulas = page.locator(".math").count()
+    assert page.locator(".math mjx-container").count() >= formulas
+    assert page.locator("mjx-merror").count() == 0
+    assert "\\(" not in page.locator("body").inner_text()
+    page.wait_for_load_state("networkidle")
+    assert (outside, errors) == ([], [])
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@each_page
+def test_page_is_accessible(visit, name, scheme, width):
+    page = visit(name, scheme=scheme, width=width).page
+    assert page.locator("html").get_attribute("data-theme") == scheme
+    # axe would fetch the style sheets once more, which a page opened from disk may not do.
+    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+    grave = [
+        (violation["id"], [node["target"] for node in violation["nodes"]])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+
+
+@each_page
+def test_page_fits_a_phone(visit, name):
+    page = visit(name, width=390).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

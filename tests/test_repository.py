@@ -1,0 +1,74 @@
+"""The repository: its two commands, its stored notebooks, its style."""
+
+import os
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+import yaml
+
+import refresh
+from conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
+COMMANDS = [
+    "pip install -r requirements.txt && jupyter-book build .",
+    "pip install -r tests/requirements.txt && pytest",
+]
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def test_readme_and_ci_give_the_same_two_commands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    said = re.search(r"^```sh\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)[1].splitlines()
+    run = re.findall(r"^\((.+)\)$", script, re.MULTILINE)
+    assert said == run == COMMANDS
+
+
+def test_workflow_runs_the_ci_script_on_every_python():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8"))
+    job = workflow["jobs"]["tests"]
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13"]
+    assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_every_dependency_is_pinned():
+    lines = [
+        line
+        for name in ("requirements.txt", "tests/requirements.txt")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+    ]
+    pinned = re.compile(r"[\w.-]+==[\w.]+|-r \.\./requirements\.txt")
+    assert [line for line in lines if not pinned.fullmatch(line)] == []
+
+
+@each_notebook
+def test_notebook_is_stored_as_refresh_stores_it(path):
+    stored = path.read_text(encoding="utf-8")
+    assert refresh.dumps(refresh.clean(nbformat.reads(stored, as_version=4))) == stored
+
+
+@each_notebook
+def test_notebook_was_run_from_top_to_bottom(path):
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert "error" not in {output.output_type for output in outputs}
+    assert "stderr" not in {output.get("name") for output in outputs}
+
+
+@each_notebook
+def test_notebook_has_a_description(path):
+    assert nbformat.read(path, as_version=4).metadata.get("description")
+
+
+def test_ruff_finds_nothing():
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", str(ROOT)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
