@@ -101,3 +101,34 @@ def lstm_output_step() -> Step:
     z_o, c = _reals("z_o c")
     o, h = logistic(z_o), logistic(z_o) * tanh(c)
     return Step("lstm_output", (z_o, c), {"o": o, "h": h, "dh_dz_o": sm.diff(h, z_o), "dh_dc": sm.diff(h, c)})
+
+
+def cell_terms() -> Step:
+    r"""Return :math:`c_t` of one unit and the four summands of :math:`dc_t/dc_{t-1}` (L9, L10).
+
+    First f, i and c̃ are left open, as functions of :math:`c_{t-1}`, so that differentiation gives the
+    product rule's four summands; a summand gets its name from the factor that was differentiated in it. Then
+    the definitions are put in: :math:`z_\bullet = U_\bullet h_{t-1} + r_\bullet`, where r is what
+    :math:`x_t` and the bias add, and :math:`h_{t-1} = o_{t-1}\tanh(c_{t-1})` with :math:`o_{t-1}` held fixed.
+
+    Returns
+    -------
+    Step
+        With the results c, A (through f), B (the direct path), C (through i) and D (through c̃).
+    """
+    arguments = _reals("c_prev o_prev U_f U_i U_c r_f r_i r_c")
+    c_prev, o_prev, U_f, U_i, U_c, r_f, r_i, r_c = arguments
+    f, i, c_tilde = (sm.Function(name)(c_prev) for name in ("f", "i", "c_tilde"))
+    h_prev = o_prev * tanh(c_prev)
+    definitions = {
+        f: logistic(U_f * h_prev + r_f),
+        i: logistic(U_i * h_prev + r_i),
+        c_tilde: tanh(U_c * h_prev + r_c),
+    }
+    c = c_prev * f + c_tilde * i
+    names = {f.diff(c_prev): "A", i.diff(c_prev): "C", c_tilde.diff(c_prev): "D"}
+    terms = dict.fromkeys("ABCD", sm.Integer(0))
+    for summand in sm.Add.make_args(sm.diff(c, c_prev)):
+        name = next((name for factor, name in names.items() if summand.has(factor)), "B")
+        terms[name] += summand.subs(definitions).doit()
+    return Step("cell_terms", arguments, {"c": c.subs(definitions)} | terms)
