@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+settings.register_profile("book", deadline=None, max_examples=25)
+settings.load_profile("book")
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -24,8 +24,8 @@ def norm_2(matrices: np.ndarray) -> np.ndarray:
     usable = np.isfinite(scale) & (scale > 0)
     scaled = np.where(usable[..., None, None], matrices, 0) / np.where(usable, scale, 1)[..., None, None]
     largest = np.linalg.eigvalsh(scaled.swapaxes(-2, -1) @ scaled)[..., -1]
-    norms = scale * np.sqrt(np.maximum(largest, 0))
-    return np.where(np.isnan(norms), np.inf, norms)
+    norms = np.where(usable, scale, 0) * np.sqrt(np.maximum(largest, 0))
+    return np.where(np.isfinite(scale), norms, np.inf)
 
 
 def reach(J: np.ndarray) -> np.ndarray:

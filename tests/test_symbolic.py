@@ -1,0 +1,84 @@
+"""The formulas: what SymPy derives, and what the bridge makes of it in NumPy."""
+
+import mpmath
+import numpy as np
+import pytest
+import sympy as sm
+from gradflow import activations, recurrence, symbolic
+from gradflow.activations import ACTIVATIONS, GAMMA
+from gradflow.symbolic import Step
+from hypothesis import given
+from hypothesis import strategies as st
+
+X = sm.Symbol("x", real=True)
+TRUE = {
+    activations.logistic: lambda x: 1 / (1 + mpmath.exp(-x)),
+    activations.logistic_prime: lambda x: mpmath.exp(-x) / (1 + mpmath.exp(-x)) ** 2,
+    activations.tanh: mpmath.tanh,
+    activations.tanh_prime: lambda x: mpmath.sech(x) ** 2,
+}
+
+
+def numeric(expression, *arguments):
+    return recurrence.to_numpy(Step("tested", arguments or (X,), {"value": expression}))
+
+
+@pytest.mark.parametrize("function", TRUE)
+@given(x=st.floats(-300, 300))
+def test_each_function_keeps_its_digits_when_saturated(function, x):
+    with mpmath.workdps(60):
+        truth = TRUE[function](mpmath.mpf(x))
+        error = abs(mpmath.mpf(float(numeric(function(X))(np.float64(x)).value)) - truth)
+        assert error <= 1e-14 * abs(truth)
+
+
+def test_nothing_overflows_far_out():
+    with np.errstate(all="raise", under="ignore"):
+        for function in [*TRUE, activations.relu, activations.relu_prime]:
+            values = numeric(function(X))(np.array([-800.0, 0.0, 800.0])).value
+            assert np.isfinite(values).all()
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_derivatives_are_those_of_the_functions(name):
+    value = ACTIVATIONS[name](X)
+    for function in (value, sm.diff(value, X)) if name in ("tanh", "logistic") else (value,):
+        points = np.array([-2.1, -0.3, 0.4, 1.7])
+        h = 1e-6
+        f = numeric(function)
+        differences = (f(points + h).value - f(points - h).value) / (2 * h)
+        np.testing.assert_allclose(numeric(sm.diff(function, X))(points).value, differences, rtol=1e-8)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_gamma_is_the_largest_slope(name):
+    slopes = numeric(sm.diff(ACTIVATIONS[name](X), X))(np.linspace(-6, 6, 2002)).value
+    assert GAMMA[name] == pytest.approx(slopes.max(), rel=1e-5)
+
+
+def test_relu_has_slope_zero_at_zero():
+    assert numeric(activations.relu_prime(X))(np.array([0.0, 1e-300, -1e-300])).value.tolist() == [0, 1, 0]
+
+
+def test_unknown_activation_is_named():
+    with pytest.raises(ValueError, match=r"activation is 'sine'.*tanh"):
+        symbolic.rnn_cell("sine")
+
+
+def test_rnn_slope_is_derived():
+    assert symbolic.rnn_step("logistic").results["dc_dz"] == activations.logistic_prime(sm.Symbol("z", real=True))
+
+
+def test_lstm_halves_compose_to_the_cell():
+    """Chain rule through c: what lstm.py composes is the derivative of the whole cell."""
+    whole = symbolic.lstm_cell().step().results
+    state, output = symbolic.lstm_state_step().results, symbolic.lstm_output_step().results
+    c = sm.Symbol("c", real=True)
+    put_in = {c: state["c"]}
+    assert sm.expand(whole["h"] - output["h"].subs(put_in)) == 0
+    for argument in ("z_f", "z_i", "z_c", "c_prev"):
+        composed = output["dh_dc"].subs(put_in) * state[f"dc_d{argument}"]
+        assert sm.expand(whole[f"dh_d{argument}"] - composed) == 0
+        assert sm.expand(whole[f"dc_d{argument}"] - state[f"dc_d{argument}"]) == 0
+    assert sm.expand(whole["dh_dz_o"] - output["dh_dz_o"].subs(put_in)) == 0
+    assert whole["dc_dz_o"] == whole["dc_dh_prev"] == whole["dh_dh_prev"] == 0
