@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from autograd import grad, jacobian
 from autograd import numpy as anp
-from gradflow import lstm
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gradflow import lstm
 from reference import assert_close, central_differences, logistic, lstm_states, weighted_error
 
 SIZES = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(3, 6))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from gradflow import products
 
 
@@ -32,5 +33,5 @@ def test_explosion_beyond_floats_is_infinite():
 @pytest.mark.parametrize("J", [np.zeros((0, 2, 2)), np.zeros((3, 2, 4)), np.zeros((2, 2)), np.full((1, 1, 1), np.nan)])
 def test_bad_jacobians_are_named(J):
     for measure in (products.reach, products.components):
-        with pytest.raises(ValueError, match="^J "):
+        with pytest.raises(ValueError, match=r"^J (has|holds) "):
             measure(J)

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from autograd import grad, jacobian
-from gradflow import rnn
-from gradflow.activations import ACTIVATIONS
 from hypothesis import given
 from hypothesis import strategies as st
+
+from gradflow import rnn
+from gradflow.activations import ACTIVATIONS
 from reference import assert_close, central_differences, rnn_states, weighted_error
 
 SIZES = st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(3, 7))
@@ -111,7 +112,10 @@ def test_bad_input_is_named(wrong, message):
         rnn.forward(params, **good)
 
 
-@pytest.mark.parametrize(("dE_dcs", "message"), [(np.zeros((3, 2)), "dE_dcs has shape"), (np.full((4, 2), np.nan), "nan")])
+@pytest.mark.parametrize(
+    ("dE_dcs", "message"),
+    [(np.zeros((3, 2)), r"dE_dcs has shape \(3, 2\); it must be \(4"), (np.full((4, 2), np.nan), "dE_dcs holds nan")],
+)
 def test_bad_errors_are_named(dE_dcs, message):
     params = rnn.RNNParams(np.eye(2), np.eye(2), np.zeros(2))
     traj = rnn.forward(params, np.zeros((4, 2)), np.zeros(2))

@@ -4,11 +4,12 @@ import mpmath
 import numpy as np
 import pytest
 import sympy as sm
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gradflow import activations, recurrence, symbolic
 from gradflow.activations import ACTIVATIONS, GAMMA
 from gradflow.symbolic import Step
-from hypothesis import given
-from hypothesis import strategies as st
 
 X = sm.Symbol("x", real=True)
 TRUE = {

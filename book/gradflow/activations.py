@@ -33,7 +33,7 @@ class logistic_prime(Named):
         return logistic_prime(x) * (1 - 2 * logistic(x))
 
     def stable(self):
-        """e / (1 + e)² with e = exp(-|x|): accurate relative to itself everywhere."""
+        """Return e / (1 + e)² with e = exp(-|x|): accurate relative to itself everywhere."""
         e = sm.exp(-sm.Abs(self.args[0]))
         return e / (1 + e) ** 2
 
@@ -48,7 +48,7 @@ class logistic(Named):
         return logistic_prime(self.args[0])
 
     def stable(self):
-        """exp(min(x, 0)) / (1 + exp(-|x|)), with min(x, 0) = (x - |x|) / 2: never overflows."""
+        """Return exp(min(x, 0)) / (1 + exp(-|x|)), with min(x, 0) = (x - |x|) / 2: never overflows."""
         x = self.args[0]
         return sm.exp((x - sm.Abs(x)) / 2) / (1 + sm.exp(-sm.Abs(x)))
 
@@ -64,7 +64,7 @@ class tanh_prime(Named):
         return -2 * tanh(x) * tanh_prime(x)
 
     def stable(self):
-        """4e / (1 + e)² with e = exp(-2|x|): accurate relative to itself everywhere."""
+        """Return 4e / (1 + e)² with e = exp(-2|x|): accurate relative to itself everywhere."""
         e = sm.exp(-2 * sm.Abs(self.args[0]))
         return 4 * e / (1 + e) ** 2
 
@@ -79,7 +79,7 @@ class tanh(Named):
         return tanh_prime(self.args[0])
 
     def stable(self):
-        """The libraries' own tanh, accurate on both sides."""
+        """Return the libraries' own tanh, accurate on both sides."""
         return sm.tanh(self.args[0])
 
 
@@ -93,7 +93,7 @@ class relu_prime(Named):
         return sm.Integer(0)
 
     def stable(self):
-        """(s + |s|) / 2 with s = sign(x)."""
+        """Return (s + |s|) / 2 with s = sign(x)."""
         s = sm.sign(self.args[0])
         return (s + sm.Abs(s)) / 2
 
@@ -108,7 +108,7 @@ class relu(Named):
         return relu_prime(self.args[0])
 
     def stable(self):
-        """(x + |x|) / 2, which is max(x, 0) without a branch."""
+        """Return (x + |x|) / 2, which is max(x, 0) without a branch."""
         x = self.args[0]
         return (x + sm.Abs(x)) / 2
 

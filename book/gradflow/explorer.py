@@ -1,7 +1,7 @@
 """A Matplotlib figure that sliders move: a widget in a live kernel, an ES module in the built page."""
 
 import json
-from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,18 +11,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 import sympy as sm
 import traitlets
-from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
-from matplotlib.image import AxesImage
-from matplotlib.lines import Line2D
 
+from .artists import KINDS, axes_of
 from .picture import png
 from .recurrence import to_javascript, to_numpy
 from .svg import axis_maps, inline_svg
 from .symbolic import Step
 
 _STATIC = Path(__file__).parent / "static"
-_COLOUR_STEPS = 64
 
 
 class Reading(NamedTuple):
@@ -68,15 +64,16 @@ class Explorer(widgets.VBox):
     figure : Figure
         Drawn once by Matplotlib; afterwards only the data of ``artists`` change.
     networks : dict of str to Network
-    artists : dict of Artist to str
-        The series that each line (its y) or image (its values) shows: "NETWORK.MEASURE"
-        (see ``Network.run``) or the name of a formula.
+    artists : dict of Artist to str or pair of str
+        The series that each line (its y), image (its values) or bar container (its heights)
+        shows: "NETWORK.MEASURE" (see ``Network.run``) or the name of a formula. A pair names a
+        line's x and y; None leaves one as drawn.
     readings : list of Reading
         The headline; the first one's value is the page's ``data-value``.
     alt : str
         What the picture shows, for readers who cannot see it.
-    formulas : dict of str to sympy.Expr, optional
-        Further values, in real symbols named like the sliders.
+    formulas : dict of str to sympy.Expr or list of sympy.Expr, optional
+        Further series, of one value or several, in real symbols named like the sliders.
     **sliders : FloatSlider or Dropdown
         By the name that networks and formulas use.
 
@@ -88,21 +85,28 @@ class Explorer(widgets.VBox):
 
     def __init__(self, name, figure, networks, artists, readings, alt, formulas=None, **sliders):
         self.name, self.networks, self.sliders, self.readings = name, networks, sliders, readings
-        self._figure, self._artists, formulas = figure, artists, formulas or {}
+        self._figure = figure
+        self._artists = {a: (None, named) if isinstance(named, str) else named for a, named in artists.items()}
+        formulas = {key: value if isinstance(value, list) else [value] for key, value in (formulas or {}).items()}
+        ends = list(accumulate(map(len, formulas.values()), initial=0))
+        self._slices = [(key, *ends[k : k + 2]) for k, key in enumerate(formulas)]
+        used = {name for pair in self._artists.values() for name in pair} | {reading.series for reading in readings}
         self._wanted = {network: [] for network in networks}
-        for series in sorted({*artists.values(), *(reading.series for reading in readings)} - set(formulas)):
+        for series in sorted(used - set(formulas) - {None}):
             network, _, measure = series.partition(".")
             if network not in networks:
                 raise ValueError(f"artists or readings name {series!r}; only {[*networks, *formulas]} provide series")
             self._wanted[network].append(measure)
         numeric = [key for key, slider in sliders.items() if not _is_choice(slider)]
-        self._step = Step("formulas", sm.symbols(numeric, real=True), formulas)
+        flat = {f"{key}_{k}": e for key, values in formulas.items() for k, e in enumerate(values)}
+        self._step = Step("formulas", sm.symbols(numeric, real=True), flat)
         self._evaluate = to_numpy(self._step)
 
         first = self.series()
-        for k, (artist, series) in enumerate(artists.items()):
-            artist.set_gid(f"artist-{k}")
-            _ARTISTS[type(artist)].set(artist, first[series])
+        for k, (artist, pair) in enumerate(self._artists.items()):
+            kind = KINDS[type(artist)]
+            kind.name(artist, f"artist-{k}")
+            kind.set(artist, *(first.get(name) for name in pair))
         self._svg, self._png = inline_svg(figure, name, alt), png(figure)
         plt.close(figure)
         self.picture = _Picture(_esm=self.module(), spec=self.spec(), html=self._svg + self._output())
@@ -131,18 +135,19 @@ class Explorer(widgets.VBox):
             for measure, data in self.networks[network].run(values, wanted).items()
         }
         formulas = self._evaluate(*(float(values[str(symbol)]) for symbol in self._step.arguments))
-        return series | {name: np.atleast_1d(value) for name, value in formulas._asdict().items()}
+        return series | {name: np.array(formulas[start:end]) for name, start, end in self._slices}
 
     def headline(self, **values) -> tuple[str, float]:
         """Return the headline in words, and the first reading's value."""
         values = self.values | values
-        series = self.series(**values)
-        sentences = []
+        series, sentences = self.series(**values), []
+        shown = {
+            key: f"{values[key]:.{_digits(slider)}f}" for key, slider in self.sliders.items() if not _is_choice(slider)
+        }
         for name, index, bands in self.readings:
             value = series[name][index]
             text = next(text for limit, text in bands if limit is None or value < limit)
-            numbers = {key: spoken(v) for key, v in values.items() if not isinstance(v, str)}
-            sentences.append(text.format(value=spoken(value), **numbers))
+            sentences.append(text.format(value=spoken(value), **shown))
         return " ".join(sentences), float(series[self.readings[0].series][self.readings[0].index])
 
     def spec(self) -> dict:
@@ -153,22 +158,23 @@ class Explorer(widgets.VBox):
             "networks": {name: network.spec() for name, network in self.networks.items()},
             "wanted": self._wanted,
             "symbols": [str(symbol) for symbol in self._step.arguments],
-            "formulas": list(self._step.results),
+            "formulas": self._slices,
             "axes": [axis_maps(ax) for ax in axes],
             "artists": [
-                _ARTISTS[type(artist)].plain(artist)
-                | {"id": f"{self.name}-{artist.get_gid()}", "axes": axes.index(artist.axes), "series": series}
-                for artist, series in self._artists.items()
+                KINDS[type(artist)].plain(artist, self.name, *pair) | {"axes": axes.index(axes_of(artist))}
+                for artist, pair in self._artists.items()
             ],
             "readings": [reading._asdict() for reading in self.readings],
         }
 
     def module(self) -> str:
         """Return the ES module: the runtime, the generated formulas, the front end."""
-        cells = {}
-        for network in self.networks.values():
+        cells, steps = {}, {self._step.name: self._step}
+        for name, network in self.networks.items():
             cells |= {cell.name: cell for cell in network.cells(self.sliders)}
-        generated = [to_javascript(cell.step()) for cell in cells.values()] + [to_javascript(self._step)]
+            steps |= {step.name: step for step in network.steps(self._wanted[name])}
+        steps |= {name: cell.step() for name, cell in cells.items()}
+        generated = [to_javascript(step) for step in steps.values()]
         table = ", ".join(
             f"{name}: {{gates: {len(cell.gates)}, states: {len(cell.state)}, step: {name}}}"
             for name, cell in cells.items()
@@ -199,38 +205,13 @@ class Explorer(widgets.VBox):
         return bundle | {"text/plain": repr(self), "text/html": self.html(), "image/png": self._png}
 
 
-class _Kind(NamedTuple):
-    """How one kind of artist takes its data, and what the page must know of it."""
-
-    set: Callable
-    plain: Callable
-
-
-def _clipped_to_axis(line: Line2D, data: np.ndarray):
-    low, high = sorted(line.axes.get_ylim())
-    line.set_ydata(np.clip(data, low / 10 if low > 0 else low - 1, high * 10))
-
-
-def _set_image(image: AxesImage, data: np.ndarray):
-    size = image.get_array().shape[0]
-    with np.errstate(divide="ignore"):
-        image.set_data(np.log10(data).reshape(size, size))
-
-
-def _plain_image(image: AxesImage) -> dict:
-    low, high = image.get_clim()
-    colours = [to_hex(c)[1:] for c in image.get_cmap()(np.linspace(0, 1, _COLOUR_STEPS))]
-    return {"kind": "image", "size": image.get_array().shape[0], "low": low, "high": high, "colours": colours}
-
-
-_ARTISTS = {
-    Line2D: _Kind(_clipped_to_axis, lambda line: {"kind": "line", "x": np.asarray(line.get_xdata(), float).tolist()}),
-    AxesImage: _Kind(_set_image, _plain_image),
-}
-
-
 def _is_choice(slider) -> bool:
     return isinstance(slider, widgets.Dropdown)
+
+
+def _digits(slider) -> int:
+    """Return how many decimals the slider's steps need."""
+    return max(0, -int(np.floor(np.log10(slider.step))))
 
 
 def _trait(slider) -> traitlets.TraitType:
@@ -241,6 +222,5 @@ def _plain_slider(name: str, slider) -> dict:
     label = f"<code>{name}</code> {slider.tooltip or ''}".strip()
     if _is_choice(slider):
         return {"name": name, "label": label, "value": slider.index, "options": list(slider.options)}
-    digits = max(0, -int(np.floor(np.log10(slider.step))))
     numbers = {key: getattr(slider, key) for key in ("min", "max", "step", "value")}
-    return {"name": name, "label": label, "digits": digits} | numbers
+    return {"name": name, "label": label, "digits": _digits(slider)} | numbers

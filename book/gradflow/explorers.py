@@ -1,90 +1,49 @@
 """The book's explorers: each a figure, its networks, and what the sliders move."""
 
-import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
+import sympy as sm
 
-from .activations import ACTIVATIONS
+from .activations import logistic
 from .explorer import Explorer, Reading
-from .network import Network, lstm_network, moved, rnn_network
+from .network import moved, rnn_network
+from .parts import (
+    STEPS,
+    UNITS,
+    activation_choice,
+    b_f_slider,
+    bands,
+    gradient_axis,
+    heat_map,
+    random_lstm,
+    random_rnn,
+    slider,
+    unit_lstm,
+)  # fmt: skip
 from .style import COLOURS, GRADIENT_RANGE
-
-STEPS = 30
-UNITS = 16
-
-
-def _slider(low: float, high: float, value: float, name: str, meaning: str) -> widgets.FloatSlider:
-    layout = {"style": {"description_width": "6rem"}, "layout": {"width": "34rem"}}
-    return widgets.FloatSlider(value, min=low, max=high, step=0.05, description=name, tooltip=meaning, **layout)
-
-
-def _activation_choice() -> widgets.Dropdown:
-    return widgets.Dropdown(options=list(ACTIVATIONS), description="activation", tooltip="of the state")
-
-
-def _directions(n: int, rng: np.random.Generator) -> np.ndarray:
-    """Return a random matrix whose largest eigenvalue has modulus 1, to three decimals."""
-    Q = rng.normal(size=(n, n))
-    return (Q / np.abs(np.linalg.eigvals(Q)).max()).round(3)
-
-
-def _random_rnn(n: int, T: int, activation: str) -> Network:
-    """Return an RNN with W_rec = gQ, g the slider W_rec, and small inputs and initial state."""
-    rng = np.random.default_rng(64)
-    Q = _directions(n, rng)
-    W_in = (0.1 * rng.normal(size=(n, 1))).round(3)
-    xs = rng.normal(size=(T, 1)).round(3)
-    c_0 = (0.1 * rng.normal(size=n)).round(3)
-    return rnn_network(moved("W_rec", Q), W_in, np.zeros(n), xs, c_0, activation)
-
-
-def _random_lstm(n: int, T: int) -> Network:
-    """Return an LSTM with small weights, whose forget-gate bias is the slider b_f in every unit."""
-    rng = np.random.default_rng(1)
-    U = (0.3 * rng.normal(size=(4, n, n)) / np.sqrt(n)).round(3)
-    V = (0.1 * rng.normal(size=(4, n, 1))).round(3)
-    b = [moved("b_f", np.ones(n)), np.zeros(n), np.zeros(n), np.zeros(n)]
-    xs = rng.normal(size=(T, 1)).round(3)
-    return lstm_network(U, V, b, xs, np.zeros(n), (0.1 * rng.normal(size=n)).round(3))
-
-
-def _gradient_axis(ax, xlabel: str, ylabel: str):
-    """Set up the logarithmic axis that all gradients share, with the line norm = 1."""
-    ax.set(yscale="log", ylim=GRADIENT_RANGE, xlabel=xlabel, ylabel=ylabel)
-    ax.set_yticks([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5, 1e10])
-    ax.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
-
-
-def _bands(what: str, steps: int) -> tuple[tuple[float | None, str], ...]:
-    return (
-        (1e-6, f"{what} vanishes: over {steps} steps a change shrinks to {{value}} of its size."),
-        (0.1, f"{what} fades: over {steps} steps a change shrinks to {{value}} of its size."),
-        (10, f"{what} holds: over {steps} steps a change keeps {{value}} of its size."),
-        (None, f"{what} explodes: over {steps} steps a change grows by a factor {{value}}."),
-    )
 
 
 def hero() -> Explorer:
     """Return the landing page's explorer: how far back an RNN and an LSTM still hear."""
     fig, ax = plt.subplots()
     lags = np.arange(STEPS + 1)
-    _gradient_axis(ax, "steps back, $k$", r"$\Vert\partial s_T/\partial s_{T-k}\Vert$, 2-norm")
+    gradient_axis(ax, "steps back, $k$", r"$\Vert\partial s_T/\partial s_{T-k}\Vert$, 2-norm")
     (rnn_line,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["rnn"], label="RNN")
     (lstm_line,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["lstm"], linestyle="-.", label="LSTM")
     fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
     return Explorer(
         "hero",
         fig,
-        {"rnn": _random_rnn(UNITS, STEPS, "tanh"), "lstm": _random_lstm(UNITS, STEPS)},
+        {"rnn": random_rnn(UNITS, STEPS, "tanh"), "lstm": random_lstm(UNITS, STEPS)},
         {rnn_line: "rnn.reach", lstm_line: "lstm.reach"},
         [
-            Reading("rnn.reach", -1, _bands("The RNN's gradient", STEPS)),
-            Reading("lstm.reach", -1, _bands("The LSTM's", STEPS)),
+            Reading("rnn.reach", -1, bands("The RNN's gradient", STEPS)),
+            Reading("lstm.reach", -1, bands("The LSTM's", STEPS)),
         ],
         alt="Two curves over the number of steps back: the norm of the gradient of the last state with "
         "respect to an earlier one, for an RNN and for an LSTM, on a logarithmic axis.",
-        W_rec=_slider(-4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"),
-        b_f=_slider(-4, 6, 0, "b_f", "bias of the LSTM's forget gate"),
+        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"),
+        b_f=b_f_slider(0),
     )
 
 
@@ -94,7 +53,7 @@ def unit_rnn() -> Explorer:
     steps = np.arange(STEPS + 1)
     above.set(ylim=(-1.15, 1.15), ylabel="state $c_k$")
     (state,) = above.plot(steps, np.zeros(STEPS + 1), color=COLOURS["rnn"], marker="o", markersize=3)
-    _gradient_axis(below, "step, $k$", r"$|\partial c_k/\partial c_0|$")
+    gradient_axis(below, "step, $k$", r"$|\partial c_k/\partial c_0|$")
     (gradient,) = below.plot(steps, np.ones(STEPS + 1), color=COLOURS["rnn"], marker="o", markersize=3)
     xs = np.zeros((STEPS, 1))
     xs[0], xs[15] = 1, -1
@@ -105,14 +64,14 @@ def unit_rnn() -> Explorer:
         {"unit": network},
         {state: "unit.state", gradient: "unit.growth"},
         [
-            Reading("unit.growth", -1, _bands("The gradient", STEPS)),
+            Reading("unit.growth", -1, bands("The gradient", STEPS)),
             Reading("unit.state", -1, ((None, "The state ends at {value}."),)),
         ],
         alt="Above, the state of one unit over 30 steps, which takes a push of +1 at step 1 and of -1 at "
         "step 20. Below, the gradient of each state with respect to the first, on a logarithmic axis.",
-        W_rec=_slider(-8, 8, 0.9, "W_rec", "the unit's weight on its own state"),
-        W_in=_slider(-3, 3, 1, "W_in", "its weight on the input"),
-        activation=_activation_choice(),
+        W_rec=slider(-8, 8, 0.9, "W_rec", "the unit's weight on its own state"),
+        W_in=slider(-3, 3, 1, "W_in", "its weight on the input"),
+        activation=activation_choice(),
     )
 
 
@@ -120,18 +79,18 @@ def network_rnn() -> Explorer:
     """Return 16 units: how the gradient changes with every step back."""
     fig, ax = plt.subplots()
     lags = np.arange(STEPS + 1)
-    _gradient_axis(ax, "steps back, $k$", r"$\Vert\partial c_T/\partial c_{T-k}\Vert$, 2-norm")
+    gradient_axis(ax, "steps back, $k$", r"$\Vert\partial c_T/\partial c_{T-k}\Vert$, 2-norm")
     (line,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["rnn"])
     return Explorer(
         "network-rnn",
         fig,
-        {"rnn": _random_rnn(UNITS, STEPS, "activation")},
+        {"rnn": random_rnn(UNITS, STEPS, "activation")},
         {line: "rnn.reach"},
-        [Reading("rnn.reach", -1, _bands("The gradient", STEPS))],
+        [Reading("rnn.reach", -1, bands("The gradient", STEPS))],
         alt="The norm of the gradient of the last state of 16 units with respect to the state k steps "
         "earlier, against k, on a logarithmic axis, with the line norm = 1.",
-        W_rec=_slider(-4, 4, 0.7, "W_rec", "gain g of the recurrent weights gQ"),
-        activation=_activation_choice(),
+        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the recurrent weights gQ"),
+        activation=activation_choice(),
     )
 
 
@@ -139,19 +98,156 @@ def components() -> Explorer:
     """Return the heat map of who hears whom: 8 units over 24 steps."""
     n, T = 8, 24
     fig, ax = plt.subplots(figsize=(5.0, 4.2))
-    image = ax.imshow(
-        np.zeros((T + 1, T + 1)), cmap="viridis", vmin=-10, vmax=2, interpolation="none", origin="upper"
-    )
-    ax.set(xlabel="step of the change, $i$", ylabel="step that listens, $k$")
-    ax.grid(visible=False)
+    image = heat_map(ax, T)
+    ax.set_ylabel("step that listens, $k$")
     fig.colorbar(image, label=r"$\log_{10}\Vert\partial c_k/\partial c_i\Vert$", extend="both")
     return Explorer(
         "components",
         fig,
-        {"rnn": _random_rnn(n, T, "tanh")},
+        {"rnn": random_rnn(n, T, "tanh")},
         {image: "rnn.components"},
-        [Reading("rnn.components", -(T + 1), _bands("The first state's voice", T))],
+        [Reading("rnn.components", -(T + 1), bands("The first state's voice", T))],
         alt="A triangle of coloured cells: for every step i of a change and every later step k, how loud "
         "the change still is, as the logarithm of the norm of the gradient.",
-        W_rec=_slider(-4, 4, 0.7, "W_rec", "gain g of the recurrent weights gQ"),
+        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the recurrent weights gQ"),
+    )
+
+
+def four_terms() -> Explorer:
+    """Return one LSTM unit over 12 steps: the four summands of each step's derivative, and the product."""
+    T = 12
+    fig, (above, below) = plt.subplots(2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(3, 2))
+    steps = np.arange(2, T + 1)
+    looks = {
+        "A": ("forget", "//", r"$A_t$ through $f_t$"),
+        "B": ("forget", None, r"$B_t = f_t$"),
+        "C": ("input", None, r"$C_t$ through $i_t$"),
+        "D": ("candidate", None, r"$D_t$ through $\tilde{c}_t$"),
+    }
+    bars = {}
+    for k, (name, (colour, hatch, label)) in enumerate(looks.items()):
+        face = "none" if hatch else COLOURS[colour]
+        container = above.bar(
+            steps + (k - 1.5) * 0.2, np.ones(T - 1), 0.2,
+            facecolor=face, edgecolor=COLOURS[colour], linewidth=0.8, hatch=hatch, label=label,
+        )  # fmt: skip
+        bars[container] = f"unit.{name}"
+    above.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
+    above.axhline(0, color=COLOURS["ink"], linewidth=0.8)
+    above.set(ylim=(-0.6, 1.6), ylabel="each of the four")
+    gradient_axis(below, "step, $t$", r"$|\prod (A+B+C+D)|$")
+    (product,) = below.plot(np.arange(1, T + 1), np.ones(T), color=COLOURS["lstm"], marker="o", markersize=3)
+    fig.legend(loc="outside upper left", ncols=4, columnspacing=1, handlelength=1.2, fontsize=9)
+    return Explorer(
+        "four-terms",
+        fig,
+        {"unit": unit_lstm(T, (1.0, 0.7, 0.5, 0.8), 1.0)},
+        bars | {product: "unit.product"},
+        [
+            Reading("unit.product", -1, bands("The product", T - 1)),
+            Reading("unit.B", -1, ((None, "At the last step the forget gate alone gives {value}."),)),
+        ],
+        alt="Above, for each step, four bars: the parts of the derivative of the cell state that pass through "
+        "the forget gate, the direct path, the input gate and the candidate. Below, the product of their "
+        "sums so far, on a logarithmic axis.",
+        b_f=b_f_slider(1),
+        U=slider(0, 6, 1, "U", "scale of the recurrent weights"),
+    )
+
+
+def forget_gate() -> Explorer:
+    """Return the LSTM's gradient against lag, beside the forget gate's power and its memory."""
+    fig, ax = plt.subplots()
+    lags = np.arange(STEPS + 1)
+    b_f, lag = sm.symbols("b_f lag", real=True)
+    gradient_axis(ax, "steps back, $k$", r"$\Vert\partial s_T/\partial s_{T-k}\Vert$, 2-norm")
+    ax.set_xlim(-1, STEPS + 1)
+    (exact,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["lstm"], label="LSTM")
+    (gate,) = ax.plot([0, STEPS], [1, 1], color=COLOURS["forget"], linestyle="--", label=r"$f^k$, $f=\sigma(b_f)$")
+    (memory,) = ax.plot([2, 2], GRADIENT_RANGE, color=COLOURS["forget"], linestyle=":", label=r"memory $1+e^{b_f}$")
+    (point,) = ax.plot([1], [1], color=COLOURS["forget"], marker="D", markersize=5, linestyle="none")
+    fig.legend(loc="outside upper left", ncols=3, labelcolor="linecolor", columnspacing=1)
+    return Explorer(
+        "forget-gate",
+        fig,
+        {"lstm": random_lstm(UNITS, STEPS)},
+        {exact: "lstm.reach", gate: "gate", memory: ("memory", None), point: ("lag", "kept")},
+        [
+            Reading("lstm.reach", -1, bands("The LSTM's gradient", STEPS)),
+            Reading("memory", 0, ((None, "Memory: {value} steps."),)),
+            Reading("kept", 0, ((None, "After {lag} steps the forget gate alone keeps {value}."),)),
+        ],
+        alt="The norm of the gradient of an LSTM's last state with respect to an earlier one against the number "
+        "of steps back, beside the forget gate's power, with the gate's memory as a vertical line.",
+        formulas={
+            "gate": [sm.Integer(1), logistic(b_f) ** STEPS],
+            "memory": 1 + sm.exp(b_f),
+            "lag": lag,
+            "kept": logistic(b_f) ** lag,
+        },
+        b_f=b_f_slider(0),
+        lag=slider(1, STEPS, 10, "lag", "steps back to read", step=1),
+    )
+
+
+def balance() -> Explorer:
+    """Return partial sums of late subgradients, before and after the forget gate's update."""
+    asked_from, b_f_before = 15, 0.0
+    network = unit_lstm(STEPS, (0.5, 0.5, 0.5, 0.5), 0.5, asked_from=asked_from)
+    steps = np.arange(1, STEPS + 1)
+    before = network.run({"b_f": b_f_before, "U": 1.0}, ["sums"])["sums"]
+    fig, ax = plt.subplots()
+    ax.set(ylim=(-0.2, 8), xlabel="step, $k$", ylabel=r"$S_k = \sum_{t\leq k}\,\partial E_t/\partial c_0$")
+    ax.axvline(asked_from, color=COLOURS["reference"], linestyle=":", linewidth=1)
+    ax.plot(steps, before, color=COLOURS["reference"], linestyle="--", label="before, $b_f = 0$")
+    (after,) = ax.plot(steps, before, color=COLOURS["lstm"], label="after, $b_f$ from the slider")
+    fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
+    return Explorer(
+        "balance",
+        fig,
+        {"unit": network},
+        {after: "unit.sums"},
+        [
+            Reading(
+                "unit.sums",
+                -1,
+                (
+                    (0.01, "The sum stays at nothing: {value} after 30 steps."),
+                    (1, "The sum no longer vanishes: {value} after 30 steps."),
+                    (None, "The sum is well alive: {value} after 30 steps."),
+                ),
+            )
+        ],
+        alt="Partial sums over the steps of the derivatives of errors asked from step 15 on with respect to the "
+        "first cell state: flat at zero before, and after the forget gate's update as the slider sets it.",
+        b_f=b_f_slider(0),
+        U=slider(0, 2, 1, "U", "scale of the recurrent weights"),
+    )
+
+
+def components_both() -> Explorer:
+    """Return the heat maps of who hears whom, RNN and LSTM side by side: 6 units over 20 steps."""
+    n, T = 6, 20
+    fig, axes = plt.subplots(1, 2, figsize=(5.4, 3.2), sharey=True)
+    images = [heat_map(ax, T) for ax in axes]
+    for ax, name in zip(axes, ("rnn", "lstm"), strict=True):
+        ax.set_title(name.upper(), color=COLOURS[name])
+    axes[0].set_ylabel("step that listens, $k$")
+    fig.colorbar(
+        images[1], ax=axes, label=r"$\log_{10}\Vert\partial s_k/\partial s_i\Vert$", extend="both",
+        location="bottom", aspect=40,
+    )  # fmt: skip
+    return Explorer(
+        "components-both",
+        fig,
+        {"rnn": random_rnn(n, T, "tanh"), "lstm": random_lstm(n, T)},
+        {images[0]: "rnn.components", images[1]: "lstm.components"},
+        [
+            Reading("lstm.components", -(T + 1), bands("The LSTM's first state", T)),
+            Reading("rnn.components", -(T + 1), bands("The RNN's", T)),
+        ],
+        alt="Two triangles of coloured cells, for an RNN and for an LSTM: for every step i of a change and every "
+        "later step k, how loud the change still is, as the logarithm of the norm of the gradient.",
+        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"),
+        b_f=b_f_slider(0),
     )

@@ -6,7 +6,9 @@ import numpy as np
 
 from . import lstm, products, rnn
 from .checks import array
-from .symbolic import Cell, lstm_cell, rnn_cell
+from .symbolic import Cell, Step, cell_terms, lstm_cell, lstm_output_step, rnn_cell
+
+_BY_TERMS = {"A", "B", "C", "D", "product"}
 
 
 class Affine(NamedTuple):
@@ -37,7 +39,8 @@ class Gate(NamedTuple):
 class Network(NamedTuple):
     """A cell with weights, run over a fixed input from a fixed initial state.
 
-    cell: "rnn" or "lstm"; activation: a name, or the name of the slider that chooses it.
+    cell: "rnn" or "lstm"; activation: a name, or the name of the slider that chooses it;
+    asked_from: the first step whose output is asked for, for the measure "sums".
     """
 
     cell: str
@@ -45,6 +48,7 @@ class Network(NamedTuple):
     xs: np.ndarray
     initial: tuple[np.ndarray, ...]
     activation: str = "tanh"
+    asked_from: int = 1
 
     def run(self, values: dict, wanted: list[str]) -> dict[str, np.ndarray]:
         """Return the wanted series for these slider values.
@@ -58,25 +62,51 @@ class Network(NamedTuple):
             "reach": the norm of ds_T/ds_{T-k} against lag k, T+1 values;
             "growth": the norm of ds_k/ds_0 against k, T+1 values;
             "components": the norm of ds_k/ds_i, (T+1)² values row by row, nan for k < i.
+            For one LSTM unit also "A", "B", "C", "D" at steps 2 … T; "product", the modulus of the
+            product of their sums up to step k = 1 … T; and "sums", the sum of dh_t/dc_0 over the
+            steps asked for up to k = 1 … T.
 
         Returns
         -------
         dict of ndarray
+
+        Raises
+        ------
+        ValueError
+            If a wanted name is none of these.
         """
-        states, J = self._simulate(values)
-        series = {}
-        for name in wanted:
-            if name == "state":
-                series[name] = states.ravel()
-            elif name == "reach":
-                series[name] = products.reach(J)
-            elif name == "growth":
-                series[name] = products.components(J)[:, 0]
-            elif name == "components":
-                series[name] = products.components(J).ravel()
-            else:
-                raise ValueError(f"wanted holds {name!r}; it may hold state, reach, growth and components")
-        return series
+        params, traj = self._forward(values)
+        J = (rnn if self.cell == "rnn" else lstm).state_jacobians(params, traj)
+        measures = {
+            "state": lambda: traj.cs.ravel(),
+            "reach": lambda: products.reach(J),
+            "growth": lambda: products.components(J)[:, 0],
+            "components": lambda: products.components(J).ravel(),
+        }
+        if self.cell == "lstm" and J.shape[1] == 2:
+            terms = {name: term[:, 0, 0] for name, term in lstm.cell_terms(params, traj)._asdict().items()}
+            measures |= {name: lambda term=term: term for name, term in terms.items()}
+            measures["product"] = lambda: np.abs(np.cumprod([1, *sum(terms.values())]))
+            measures["sums"] = lambda: self._sums(J)
+        if unknown := set(wanted) - set(measures):
+            raise ValueError(f"wanted holds {sorted(unknown)}; this network has {sorted(measures)}")
+        return {name: measures[name]() for name in wanted}
+
+    def _forward(self, values: dict) -> tuple:
+        """Return the parameters for these slider values, and the trajectory."""
+        gates = [[part.at(values) for part in gate] for gate in self.gates]
+        if self.cell == "lstm":
+            params = lstm.LSTMParams(*(np.hstack([U, V]) for U, V, _ in gates), *(b for _, _, b in gates))
+            return params, lstm.forward(params, self.xs, *self.initial[::-1])
+        params = rnn.RNNParams(*gates[0])
+        return params, rnn.forward(params, self.xs, self.initial[0], values.get(self.activation, self.activation))
+
+    def _sums(self, J: np.ndarray) -> np.ndarray:
+        heard = [np.array([1.0, 0.0])]
+        for J_t in J:
+            heard.append(J_t @ heard[-1])
+        asked = np.arange(1, len(J) + 1) >= self.asked_from
+        return np.cumsum(np.array(heard)[1:, 1] * asked)
 
     def cells(self, sliders: dict) -> list[Cell]:
         """Return the cells that the network may run with; ``sliders`` may choose the activation."""
@@ -85,17 +115,9 @@ class Network(NamedTuple):
         chooser = sliders.get(self.activation)
         return [rnn_cell(name) for name in (chooser.options if chooser else [self.activation])]
 
-    def _simulate(self, values: dict) -> tuple[np.ndarray, np.ndarray]:
-        """Return the states (T+1, N) and the joint Jacobians (T, N, N)."""
-        if self.cell == "lstm":
-            gates = [[part.at(values) for part in gate] for gate in self.gates]
-            params = lstm.LSTMParams(*(np.hstack([U, V]) for U, V, _ in gates), *(b for _, _, b in gates))
-            traj = lstm.forward(params, self.xs, *self.initial[::-1])
-            return np.hstack([traj.cs, traj.hs]), lstm.state_jacobians(params, traj)
-        (gate,) = self.gates
-        params = rnn.RNNParams(*(part.at(values) for part in gate))
-        traj = rnn.forward(params, self.xs, self.initial[0], values.get(self.activation, self.activation))
-        return traj.cs, rnn.state_jacobians(params, traj)
+    def steps(self, wanted: list[str]) -> list[Step]:
+        """Return the formulas beside the cells that the page needs for the wanted series."""
+        return [lstm_output_step(), cell_terms()] if _BY_TERMS & set(wanted) else []
 
     def spec(self) -> dict:
         """Return the network as plain data for the page."""
@@ -105,6 +127,7 @@ class Network(NamedTuple):
             "gates": [{part: _plain(affine) for part, affine in gate._asdict().items()} for gate in self.gates],
             "xs": self.xs.tolist(),
             "initial": np.concatenate(self.initial).tolist(),
+            "asked_from": self.asked_from,
         }
 
 
@@ -135,7 +158,7 @@ def rnn_network(W_rec, W_in, b, xs, c_0, activation: str = "tanh") -> Network:
     return Network("rnn", (gate,), xs, (c_0,), activation)
 
 
-def lstm_network(U, V, b, xs, h_0, c_0) -> Network:
+def lstm_network(U, V, b, xs, h_0, c_0, asked_from: int = 1) -> Network:
     """Return an LSTM; U, V and b each hold four weights in the order f, i, o, c.
 
     Each weight is an array or ``moved(...)`` by a slider: U (n, n) acts on h, V (n, m) on x.
@@ -148,4 +171,4 @@ def lstm_network(U, V, b, xs, h_0, c_0) -> Network:
         Gate(*(_fixed_or_moved(f"{part}_{g}", value, shapes[part]) for part, value in zip("UVb", parts, strict=True)))
         for g, *parts in zip("fioc", U, V, b, strict=True)
     )
-    return Network("lstm", gates, xs, (c_0, h_0))
+    return Network("lstm", gates, xs, (c_0, h_0), asked_from=asked_from)

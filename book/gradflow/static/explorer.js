@@ -1,6 +1,9 @@
 // The explorer's front end, in anywidget's form: render({model, el}).
 // In a live kernel the model is a widget's; in the built page it is host.js's.
 
+/** Far outside every picture, in SVG points; the axes clip what is drawn there. */
+const FAR = 10000;
+
 /** The series an explorer draws, by name. @returns {Object<string, ArrayLike<number>>} */
 function compute(spec, values) {
   const series = {};
@@ -8,25 +11,23 @@ function compute(spec, values) {
     const measures = runNetwork(network, values, spec.wanted[name], CELLS);
     for (const [measure, data] of Object.entries(measures)) series[`${name}.${measure}`] = data;
   }
-  const out = new Float64Array(spec.formulas.length);
+  const out = [];
   formulas(spec.symbols.map((symbol) => values[symbol]), out);
-  spec.formulas.forEach((name, k) => (series[name] = [out[k]]));
+  for (const [name, first, end] of spec.formulas) series[name] = out.slice(first, end);
   return series;
 }
 
-/** Where a value stands on an axis, in SVG points; beyond the axis, just outside it. */
+/** Where a value stands on an axis, in SVG points, and finite also for 0 and ∞ on a logarithmic one. */
 function position(map, value) {
-  const [start, end] = map.range, slack = 20;
-  const low = Math.min(start, end) - slack, high = Math.max(start, end) + slack;
   const place = map.offset + map.factor * (map.log ? Math.log10(value) : value);
-  return Number.isNaN(place) ? NaN : Math.min(Math.max(place, low), high);
+  return Math.min(Math.max(place, -FAR), FAR); // NaN stays NaN
 }
 
-/** The `d` of a path through the points; a gap where a value is not a number. */
+/** The `d` of a path through the points; a gap where a value is not a number; a lone value serves all. */
 function pathThrough(axes, xs, ys) {
   let d = "", pen = "M";
-  for (let k = 0; k < ys.length; k++) {
-    const x = position(axes.x, xs[k]), y = position(axes.y, ys[k]);
+  for (let k = 0; k < Math.max(xs.length, ys.length); k++) {
+    const x = position(axes.x, xs[k] ?? xs[0]), y = position(axes.y, ys[k] ?? ys[0]);
     if (Number.isNaN(x) || Number.isNaN(y)) {
       pen = "M";
       continue;
@@ -48,25 +49,42 @@ function spoken(value) {
   return `${digits} × 10${raised.join("")}`;
 }
 
+/** A slider's value as the page shows it beside the slider. */
+function shown(spec, name, values) {
+  return values[name].toFixed(spec.sliders.find((slider) => slider.name === name).digits);
+}
+
 /** The headline: of each reading, the sentence whose band holds the value. */
 function headline(spec, series, values) {
   const sentences = spec.readings.map(({ series: name, index, bands }) => {
     const value = series[name].at(index);
     const [, text] = bands.find(([limit]) => limit === null || value < limit) ?? bands[bands.length - 1];
-    return text.replace(/\{(\w+)\}/g, (_, key) => (key === "value" ? spoken(value) : spoken(values[key])));
+    return text.replace(/\{(\w+)\}/g, (_, key) => (key === "value" ? spoken(value) : shown(spec, key, values)));
   });
   const [first] = spec.readings;
   return { text: sentences.join(" "), value: series[first.series].at(first.index) };
 }
 
-/** Draws one kind of artist; each gets its element, its description and the series. */
+/** Draws one kind of artist: gets its element or elements, what the page knows of it, and the series. */
 const DRAW = {
-  line(element, artist, axes, series) {
-    const xs = artist.x, ys = series[artist.series];
-    element.querySelector("path").setAttribute("d", pathThrough(axes, xs, ys));
+  line(element, { x, y }, axes, series) {
+    const xs = series[x] ?? x, ys = series[y] ?? y, path = element.querySelector(":scope > path");
+    if (path) path.setAttribute("d", pathThrough(axes, xs, ys));
+    element.querySelectorAll("use").forEach((marker, k) => {
+      marker.setAttribute("x", position(axes.x, xs[k] ?? xs[0]).toFixed(2));
+      marker.setAttribute("y", position(axes.y, ys[k] ?? ys[0]).toFixed(2));
+    });
+  },
+  bars(element, { left, right, y }, axes, series) {
+    const bottom = position(axes.y, 0);
+    element.forEach((bar, k) => {
+      const [start, end] = [position(axes.x, left[k]), position(axes.x, right[k])];
+      const top = position(axes.y, series[y][k]);
+      bar.querySelector("path").setAttribute("d", `M${start} ${bottom}L${end} ${bottom}L${end} ${top}L${start} ${top}Z`);
+    });
   },
   image(element, artist, axes, series) {
-    const { size, low, high, colours } = artist, data = series[artist.series];
+    const { size, low, high, colours } = artist, data = series[artist.y];
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = size;
     const context = canvas.getContext("2d"), pixels = context.createImageData(size, size);
@@ -86,7 +104,8 @@ function render({ model, el }) {
   const spec = model.get("spec");
   if (!el.querySelector("svg")) el.innerHTML = model.get("html");
   const output = el.querySelector("output");
-  const artists = spec.artists.map((artist) => [el.querySelector(`[id="${artist.id}"]`), artist]);
+  const find = (id) => (Array.isArray(id) ? id.map(find) : el.querySelector(`[id="${id}"]`));
+  const artists = spec.artists.map((artist) => [find(artist.id), artist]);
 
   function draw() {
     const values = {};

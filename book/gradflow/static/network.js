@@ -164,8 +164,36 @@ function tridiagonal(S, N) {
   return { diagonal, beside };
 }
 
+/** The four terms of one LSTM unit at steps 2 … T, by the formulas derived for them. */
+function unitTerms({ states }, gates, xs) {
+  const [f, i, o, c] = gates, out = [];
+  const driven = (gate, x) => gate.b[0] + gate.V.reduce((sum, weight, j) => sum + weight * x[j], 0);
+  return xs.slice(1).map((x, k) => {
+    const z_o = o.U[0] * states[k][1] + driven(o, xs[k]), c_prev = states[k + 1][0];
+    lstm_output([z_o, c_prev], out);
+    cell_terms([c_prev, out[0], f.U[0], i.U[0], c.U[0], driven(f, x), driven(i, x), driven(c, x)], out);
+    const [, A, B, C, D] = out;
+    return { A, B, C, D };
+  });
+}
+
 /** What a network's run is measured by; the names are those of network.py. */
 const MEASURES = {
+  A: (run, N, gates, { xs }) => unitTerms(run, gates, xs).map(({ A }) => A),
+  B: (run, N, gates, { xs }) => unitTerms(run, gates, xs).map(({ B }) => B),
+  C: (run, N, gates, { xs }) => unitTerms(run, gates, xs).map(({ C }) => C),
+  D: (run, N, gates, { xs }) => unitTerms(run, gates, xs).map(({ D }) => D),
+  product: (run, N, gates, { xs }) => {
+    let product = 1;
+    return [1, ...unitTerms(run, gates, xs).map(({ A, B, C, D }) => Math.abs((product *= A + B + C + D)))];
+  },
+  sums: ({ jacobians }, N, gates, { asked_from }) => {
+    let v = [1, 0], sum = 0;
+    return jacobians.map((J, k) => {
+      v = [J[0] * v[0] + J[1] * v[1], J[2] * v[0] + J[3] * v[1]];
+      return (sum += k + 1 >= asked_from ? v[1] : 0);
+    });
+  },
   state: ({ states }) => Float64Array.from(states.flatMap((state) => [...state])),
   reach: ({ jacobians }, N) => {
     let M = identityMatrix(N);
@@ -201,5 +229,5 @@ function runNetwork(network, values, wanted, cells) {
     U: affineAt(gate.U, values), V: affineAt(gate.V, values), b: affineAt(gate.b, values),
   }));
   const run = simulate(cells[name], gates, network.xs, network.initial);
-  return Object.fromEntries(wanted.map((measure) => [measure, MEASURES[measure](run, network.initial.length)]));
+  return Object.fromEntries(wanted.map((measure) => [measure, MEASURES[measure](run, network.initial.length, gates, network)]));
 }
