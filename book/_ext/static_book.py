@@ -125,9 +125,10 @@ def finish_page(app, pagename, templatename, context, doctree):
     """Give a page its description and the assets it needs, and no others."""
     scripts, body = context["script_files"], context.get("body") or ""
     scripts[:] = [file for file in scripts if file.attributes.get("type") != WIDGET_STATE]
-    if 'class="explorer"' in body:
-        app.add_js_file("explorer/host.js", loading_method="defer")
+    if re.search('<figure class="(explorer|picture)"', body):
         app.add_css_file("explorer/explorer.css", priority=850)
+    if '<figure class="explorer"' in body:
+        app.add_js_file("explorer/host.js", loading_method="defer")
     for pattern, repaired in REPAIRS:
         body = pattern.sub(repaired, body)
     context["body"] = body
