@@ -40,7 +40,7 @@ def spoken(value: float) -> str:
         return "beyond 10³⁰⁸"
     if value == 0:
         return "0"
-    if 0.001 <= abs(value) < 10000:
+    if 0.001 <= abs(value) < 999.5:
         return f"{value:#.3g}".removesuffix(".")
     digits, exponent = f"{value:.1e}".split("e")
     return f"{digits} × 10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

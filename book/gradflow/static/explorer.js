@@ -43,7 +43,7 @@ function spoken(value) {
   if (!Number.isFinite(value)) return "beyond 10³⁰⁸";
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size >= 0.001 && size < 10000) return value.toPrecision(3);
+  if (size >= 0.001 && size < 999.5) return value.toPrecision(3);
   const [digits, exponent] = value.toExponential(1).split("e");
   const raised = [...String(Number(exponent))].map((sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]);
   return `${digits} × 10${raised.join("")}`;
@@ -128,5 +128,5 @@ function render({ model, el }) {
   };
 }
 
-export { compute };
+export { compute, headline };
 export default { render };
