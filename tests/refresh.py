@@ -53,6 +53,7 @@ def refresh(path):
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,  # how a stream is cut into pieces differs from run to run
         resources={"metadata": {"path": str(BOOK)}},
     ).execute()
     path.write_text(dumps(clean(notebook)), encoding="utf-8")
