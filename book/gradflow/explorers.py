@@ -68,7 +68,7 @@ def unit_rnn() -> Explorer:
             Reading("unit.state", -1, ((None, "The state ends at {value}."),)),
         ],
         alt="Above, the state of one unit over 30 steps, which takes a push of +1 at step 1 and of -1 at "
-        "step 20. Below, the gradient of each state with respect to the first, on a logarithmic axis.",
+        "step 16. Below, the gradient of each state with respect to the first, on a logarithmic axis.",
         W_rec=slider(-8, 8, 0.9, "W_rec", "the unit's weight on its own state"),
         W_in=slider(-3, 3, 1, "W_in", "its weight on the input"),
         activation=activation_choice(),

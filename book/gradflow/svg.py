@@ -40,7 +40,7 @@ def inline_svg(figure: Figure, name: str, label: str) -> str:
     text = re.sub(r'\bid="', f'id="{name}-', text)
     text = re.sub(r'(href="|url\()#', rf"\1#{name}-", text)
     for variable, colour in COLOURS.items():
-        text = re.sub(rf"(?<=: ){colour}\b", f"var(--{variable}, {colour.lower()})", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<=: ){colour}\b", _themed(variable, colour), text, flags=re.IGNORECASE)
     text = re.sub(r"-?\d+\.\d{4,}", lambda match: f"{float(match[0]):.3f}".rstrip("0").rstrip("."), text)
     view_box = re.search(r'viewBox="[^"]*"', text)[0]
     head = f'<svg {view_box} role="img" aria-label="{_escaped(label)}" xmlns:xlink="http://www.w3.org/1999/xlink">'
@@ -75,6 +75,13 @@ def axis_maps(axes: Axes) -> dict:
             "range": [round(float(start), 4), round(float(end), 4)],
         }
     return maps
+
+
+def _themed(variable: str, colour: str) -> str:
+    """Return the CSS for one of the book's colours: the page's, else JupyterLab's, else itself."""
+    jupyter = {"ink": "content-font-color1", "paper": "layout-color0", "grid": "border-color2"}.get(variable)
+    colour = f"var(--jp-{jupyter}, {colour.lower()})" if jupyter else colour.lower()
+    return f"var(--{variable}, {colour})"
 
 
 def _escaped(text: str) -> str:

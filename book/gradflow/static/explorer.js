@@ -102,7 +102,10 @@ const DRAW = {
 /** @param {{model: {get: Function, on: Function, off: Function}, el: HTMLElement}} context */
 function render({ model, el }) {
   const spec = model.get("spec");
-  if (!el.querySelector("svg")) el.innerHTML = model.get("html");
+  if (!el.querySelector("svg")) {
+    el.innerHTML = model.get("html");
+    el.classList.add("explorer");
+  }
   const output = el.querySelector("output");
   const find = (id) => (Array.isArray(id) ? id.map(find) : el.querySelector(`[id="${id}"]`));
   const artists = spec.artists.map((artist) => [find(artist.id), artist]);
