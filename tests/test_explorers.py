@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+
 from gradflow import explorers, parts
 from gradflow.explorer import Explorer, Reading, spoken
 from gradflow.style import use_book_style
@@ -85,8 +86,8 @@ def test_headline_in_the_page_is_python_s(explorer, browser):
     [
         (0, "0"), (1.5, "1.50"), (-0.05604, "-0.0560"), (999.4, "999"), (999.6, "1.0 × 10³"),
         (2.34e-7, "2.3 × 10⁻⁷"), (np.inf, "beyond 10³⁰⁸"),
-    ],  # fmt: skip
-)
+    ],
+)  # fmt: skip
 def test_numbers_are_spoken(value, text):
     assert spoken(value) == text
 
@@ -118,3 +119,91 @@ def test_live_widget_moves_with_its_sliders():
     assert hero.headline()[1] == hero.series(W_rec=2.0)["rnn.reach"][-1]
     bundle = hero._repr_mimebundle_()
     assert {"text/html", "image/png", "application/vnd.jupyter.widget-view+json"} <= set(bundle)
+
+
+PAGES = {
+    "hero": "index",
+    "unit-rnn": "01-run-a-recurrent-network",
+    "network-rnn": "03-watch-gradients-vanish",
+    "components": "02-backpropagate-through-time",
+    "four-terms": "07-differentiate-the-cell-state",
+    "forget-gate": "08-keep-the-gradient-alive",
+    "balance": "08-keep-the-gradient-alive",
+}
+
+
+def drawn(figure):
+    """Return what the picture draws now, and the headline."""
+    shapes = figure.locator("svg").evaluate(
+        "svg => [...svg.querySelectorAll('path, image, use')].map((e) => "
+        "[e.getAttribute('d'), e.getAttribute('x'), e.getAttribute('y'), e.getAttribute('xlink:href')].join())"
+    )
+    return shapes, figure.locator("output").text_content()
+
+
+def said(figure):
+    """Return the headline's number."""
+    return pytest.approx(float(figure.locator("output").get_attribute("data-value")), rel=1e-10)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_keeps_the_contract(name, visit):
+    explorer = getattr(explorers, name.replace("-", "_"))()
+    page = visit(f"book/{PAGES[name]}.html").page
+    figure = page.locator(f"figure.explorer#{name}[data-ready]")
+    figure.wait_for()
+    figure.scroll_into_view_if_needed()
+    first = drawn(figure)
+
+    assert figure.locator("output[aria-live=polite]").text_content() == explorer.headline()[0]
+    assert explorer.headline()[1] == said(figure)
+    for key, control in explorer.sliders.items():
+        if hasattr(control, "options"):
+            options = figure.locator(f"select[name={key}] option").all_text_contents()
+            assert options == list(control.options)
+            continue
+        slider = figure.locator(f"input[type=range][name={key}]")
+        assert [float(slider.get_attribute(k)) for k in ("min", "max", "step")] == [
+            control.min, control.max, control.step,
+        ]  # fmt: skip
+        for end in (control.min, control.max):
+            slider.fill(str(end))
+            shapes, text = drawn(figure)
+            assert not any(word in "".join(map(str, shapes)) for word in ("NaN", "Infinity", "undefined"))
+            assert text == explorer.headline(**{key: end})[0]
+        figure.get_by_role("button", name="Reset").click()
+        page.wait_for_function("(input) => input.value === input.defaultValue", arg=slider.element_handle())
+
+    key, control = next(iter(explorer.sliders.items()))
+    slider = figure.locator(f"input[name={key}]")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    by_key, moved = drawn(figure), float(slider.input_value())
+    assert by_key[0] != first[0]
+    assert moved == pytest.approx(control.value + control.step)
+    assert explorer.headline(**{key: moved})[1] == said(figure)
+
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box["height"] >= 24
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 1, middle)
+    page.mouse.up()
+    assert float(slider.input_value()) == control.max
+    assert drawn(figure)[0] != by_key[0]
+    figure.get_by_role("button", name="Reset").click()
+    page.wait_for_function("(input) => input.value === input.defaultValue", arg=slider.element_handle())
+    assert drawn(figure) == first
+
+
+def test_explorers_are_alive_from_a_file_too(visit):
+    found = visit("book/index.html", origin="file")
+    figure = found.page.locator("figure.explorer#hero[data-ready]")
+    figure.wait_for()
+    before = drawn(figure)
+    figure.locator("input[name=b_f]").fill("6")
+    assert drawn(figure) != before
+    assert not found.errors
+    assert not found.outside
