@@ -98,8 +98,7 @@ def forward(params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray
     c_0 = array("c_0", c_0, (n,))
     xs = array("xs", xs, ("T", "m"))
     T, m = xs.shape
-    W_f, W_i, W_o, W_c = (array(k, getattr(params, k), (n, n + m)) for k in LSTMParams._fields[:4])
-    b_f, b_i, b_o, b_c = (array(k, getattr(params, k), (n,)) for k in LSTMParams._fields[4:])
+    W_f, W_i, W_o, W_c, b_f, b_i, b_o, b_c = _checked(params, n, m)
 
     fs, is_, os, c_tildes = np.empty((4, T, n))
     cs, hs = np.empty((2, T + 1, n))
@@ -113,8 +112,15 @@ def forward(params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray
     return Trajectory(xs, fs, is_, os, c_tildes, cs, hs)
 
 
+def _checked(params: LSTMParams, n: int, m: int) -> LSTMParams:
+    """Return the parameters as arrays of the right shapes, or raise ``ValueError``."""
+    shapes = [(n, n + m)] * 4 + [(n,)] * 4
+    return LSTMParams(*map(array, LSTMParams._fields, params, shapes))
+
+
 def _slopes(params: LSTMParams, traj: Trajectory) -> tuple[NamedTuple, NamedTuple]:
     """Return the derivatives of c_t and of h_t that the cell's formulas have, all steps at once."""
+    params = _checked(params, traj.cs.shape[1], traj.xs.shape[1])
     joined = np.hstack([traj.hs[:-1], traj.xs])
     z_f, z_i, z_o, z_c = (joined @ W.T + b for W, b in zip(params[:4], params[4:], strict=True))
     state = _STATE(z_f, z_i, z_c, traj.cs[:-1])
@@ -146,7 +152,7 @@ def cell_terms(params: LSTMParams, traj: Trajectory) -> CellTerms:
     kappa = output.dh_dc[:-1, None, :]
 
     def through(slope, W):
-        return slope[1:, :, None] * W[:, :n] * kappa
+        return slope[1:, :, None] * np.asarray(W)[:, :n] * kappa
 
     return CellTerms(
         through(state.dc_dz_f, params.W_f),
@@ -175,7 +181,7 @@ def state_jacobians(params: LSTMParams, traj: Trajectory) -> np.ndarray:
     """
     n = traj.cs.shape[1]
     state, output = _slopes(params, traj)
-    U_f, U_i, U_o, U_c = (W[:, :n] for W in params[:4])
+    U_f, U_i, U_o, U_c = (np.asarray(W)[:, :n] for W in params[:4])
     G = (
         state.dc_dz_f[:, :, None] * U_f + state.dc_dz_i[:, :, None] * U_i + state.dc_dz_c[:, :, None] * U_c
     )
@@ -213,7 +219,7 @@ def backward(params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: n
     dcs[1:], dhs[1:] = array("dE_dcs", dE_dcs, (T, n)), array("dE_dhs", dE_dhs, (T, n))
     state, output = _slopes(params, traj)
     slopes = np.stack([state.dc_dz_f, state.dc_dz_i, state.dc_dz_c])
-    U = np.vstack([W[:, :n] for W in params[:4]])
+    U = np.vstack([np.asarray(W)[:, :n] for W in params[:4]])
 
     dzs = np.empty((4, T, n))  # in the order f, i, o, c
     for t in range(T, 0, -1):

@@ -88,8 +88,9 @@ def state_jacobians(params: RNNParams, traj: Trajectory) -> np.ndarray:
     ndarray, shape (T, n, n)
         ``J[t-1]`` is :math:`\partial c_t/\partial c_{t-1}`, row i for :math:`c_{t,i}`.
     """
+    n = traj.zs.shape[1]
     slopes = _STEPS[traj.activation](traj.zs).dc_dz
-    return slopes[:, :, None] * params.W_rec
+    return slopes[:, :, None] * array("W_rec", params.W_rec, (n, n))
 
 
 def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradients:
@@ -122,6 +123,7 @@ def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradien
     """
     T, n = traj.zs.shape
     dE_dcs = array("dE_dcs", dE_dcs, (T, n))
+    W_rec = array("W_rec", params.W_rec, (n, n))
     slopes = _STEPS[traj.activation](traj.zs).dc_dz
 
     dcs = np.zeros((T + 1, n))
@@ -129,7 +131,7 @@ def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradien
     dzs = np.empty((T, n))
     for t in range(T, 0, -1):
         dzs[t - 1] = slopes[t - 1] * dcs[t]
-        dcs[t - 1] += params.W_rec.T @ dzs[t - 1]
+        dcs[t - 1] += W_rec.T @ dzs[t - 1]
     return Gradients(dzs.T @ traj.cs[:-1], dzs.T @ traj.xs, dzs.sum(axis=0), dcs[0].copy(), dcs)
 
 
