@@ -7,7 +7,7 @@ import sympy as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradflow import activations, recurrence, symbolic
+from gradflow import activations, lstm, recurrence, symbolic
 from gradflow.activations import ACTIVATIONS, GAMMA
 from gradflow.symbolic import Step
 
@@ -83,3 +83,26 @@ def test_lstm_halves_compose_to_the_cell():
         assert sm.expand(whole[f"dc_d{argument}"] - state[f"dc_d{argument}"]) == 0
     assert sm.expand(whole["dh_dz_o"] - output["dh_dz_o"].subs(put_in)) == 0
     assert whole["dc_dz_o"] == whole["dc_dh_prev"] == whole["dh_dh_prev"] == 0
+
+
+def test_cell_terms_sum_to_the_whole_derivative():
+    step = symbolic.cell_terms()
+    whole = sm.diff(step.results["c"], step.arguments[0])
+    assert sm.expand(whole - sum(step.results[name] for name in "ABCD")) == 0
+    assert all(step.results[name] != 0 for name in "ABCD")
+
+
+def test_cell_terms_are_those_of_the_network():
+    """One unit: the four derived summands are lstm.cell_terms, each under its own name."""
+    rng = np.random.default_rng(0)
+    params = lstm.LSTMParams(*rng.normal(size=(4, 1, 2)), *rng.normal(size=(4, 1)))
+    xs = rng.normal(size=(5, 1))
+    traj = lstm.forward(params, xs, rng.normal(size=1), rng.normal(size=1))
+    (U_f, W_f), (U_i, W_i), _, (U_c, W_c) = (W[0] for W in params[:4])
+    x = xs[1:, 0]
+    offsets = (W_f * x + params.b_f, W_i * x + params.b_i, W_c * x + params.b_c)
+    weights = (np.full(4, U) for U in (U_f, U_i, U_c))
+    derived = recurrence.to_numpy(symbolic.cell_terms())(traj.cs[1:-1, 0], traj.os[:-1, 0], *weights, *offsets)
+    np.testing.assert_allclose(derived.c, traj.cs[2:, 0], rtol=1e-12)
+    for name, term in lstm.cell_terms(params, traj)._asdict().items():
+        np.testing.assert_allclose(getattr(derived, name), term[:, 0, 0], rtol=1e-12, atol=1e-15)
