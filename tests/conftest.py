@@ -2,45 +2,21 @@
 
 import contextlib
 import os
-import shutil
-import subprocess
-import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from harness import BROWSER_ARGUMENTS, STRICT, Book, build, serve, system_browser
+
 settings.register_profile("book", deadline=None, max_examples=25)
 settings.load_profile("book")
 
-ROOT = Path(__file__).parents[1]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-BROWSER_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 NO_BROWSER = (
     "no Chromium or Chrome found: install one (Debian: apt-get install chromium), "
     "or playwright's own with: playwright install chromium"
 )
-
-
-class Book(NamedTuple):
-    """The book as built: its HTML folder, and what the build said."""
-
-    html: Path
-    succeeded: bool
-    log: str
 
 
 class Visit(NamedTuple):
@@ -51,37 +27,23 @@ class Visit(NamedTuple):
     errors: list
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files without a word on the terminal."""
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def book(tmp_path_factory) -> Book:
     """Build the book once, from nothing, with warnings as errors."""
-    output = tmp_path_factory.mktemp("book")
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "--path-output", output]
-    strict = ["--all", "-W", "--keep-going"]
-    done = subprocess.run([*command, *strict], capture_output=True, text=True, encoding="utf-8", check=False)
-    return Book(output / "_build" / "html", done.returncode == 0, done.stdout + done.stderr)
+    return build(tmp_path_factory.mktemp("book"), *STRICT)
 
 
 @pytest.fixture(scope="session")
 def server(book) -> str:
-    """Serve the built book on this machine alone; the address ends with a slash."""
-    handler = partial(QuietHandler, directory=str(book.html))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
-        threading.Thread(target=served.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{served.server_port}/"
-        served.shutdown()
+    """Serve the built book; the address ends with a slash."""
+    with serve(book.html) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Browser:
     """Start the system's Chromium or Chrome, or playwright's own."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = system_browser()
     with sync_playwright() as playwright:
         try:
             started = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)

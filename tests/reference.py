@@ -17,25 +17,29 @@ ACTIVATIONS = {
 }
 
 
-def rnn_states(params, xs, c_0, activation="tanh"):
-    """Return the list c_1 … c_T."""
+def rnn_states(params, xs, c_0, activation="tanh", nudge=None):
+    """Return the list c_1 … c_T; ``nudge(t, c)`` may put another state in the place of c_t."""
     W_rec, W_in, b = params
     states, c = [], c_0
-    for x in xs:
+    for t, x in enumerate(xs, start=1):
         c = ACTIVATIONS[activation](anp.dot(W_rec, c) + anp.dot(W_in, x) + b)
+        if nudge:
+            c = nudge(t, c)
         states.append(c)
     return states
 
 
-def lstm_states(params, xs, h_0, c_0):
-    """Return the lists c_1 … c_T and h_1 … h_T."""
+def lstm_states(params, xs, h_0, c_0, nudge=None):
+    """Return the lists c_1 … c_T and h_1 … h_T; ``nudge(t, c, h)`` may replace c_t and h_t."""
     W_f, W_i, W_o, W_c, b_f, b_i, b_o, b_c = params
     cs, hs, c, h = [], [], c_0, h_0
-    for x in xs:
+    for t, x in enumerate(xs, start=1):
         joined = anp.concatenate([h, x])
         f, i, o = (logistic(anp.dot(W, joined) + b) for W, b in ((W_f, b_f), (W_i, b_i), (W_o, b_o)))
         c = c * f + anp.tanh(anp.dot(W_c, joined) + b_c) * i
         h = o * anp.tanh(c)
+        if nudge:
+            c, h = nudge(t, c, h)
         cs.append(c)
         hs.append(h)
     return cs, hs

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import refresh
-from conftest import ROOT
+from harness import ROOT
 
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 COMMANDS = [

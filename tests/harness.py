@@ -1,0 +1,61 @@
+"""What tests and benchmark share: the build command, a server for the built book, a browser."""
+
+import contextlib
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+STRICT = ("--all", "-W", "--keep-going")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+class Book(NamedTuple):
+    """The book as built: its HTML folder, and what the build said."""
+
+    html: Path
+    succeeded: bool
+    log: str
+
+
+def build(output, *options, source=ROOT) -> Book:
+    """Build a book into the folder ``output``, with further options of ``jupyter-book build``."""
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", source, "--path-output", output, *options]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return Book(Path(output) / "_build" / "html", done.returncode == 0, done.stdout + done.stderr)
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files without a word on the terminal."""
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def serve(folder):
+    """Serve a folder on this machine alone, and give its address, which ends with a slash."""
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
+        threading.Thread(target=served.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{served.server_port}/"
+        served.shutdown()
+
+
+def system_browser() -> str | None:
+    """Return the path of the system's Chromium or Chrome, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
