@@ -38,7 +38,7 @@ def hero() -> Explorer:
         {rnn_line: "rnn.reach", lstm_line: "lstm.reach"},
         [
             Reading("rnn.reach", -1, bands("The RNN's gradient", STEPS)),
-            Reading("lstm.reach", -1, bands("The LSTM's", STEPS)),
+            Reading("lstm.reach", -1, bands("The LSTM's gradient", STEPS)),
         ],
         alt="Two curves over the number of steps back: the norm of the gradient of the last state with "
         "respect to an earlier one, for an RNN and for an LSTM, on a logarithmic axis.",
@@ -106,7 +106,7 @@ def components() -> Explorer:
         fig,
         {"rnn": random_rnn(n, T, "tanh")},
         {image: "rnn.components"},
-        [Reading("rnn.components", -(T + 1), bands("The first state's voice", T))],
+        [Reading("rnn.components", -(T + 1), bands("The first state's gradient", T))],
         alt="A triangle of coloured cells: for every step i of a change and every later step k, how loud "
         "the change still is, as the logarithm of the norm of the gradient.",
         W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the recurrent weights gQ"),
@@ -243,8 +243,8 @@ def components_both() -> Explorer:
         {"rnn": random_rnn(n, T, "tanh"), "lstm": random_lstm(n, T)},
         {images[0]: "rnn.components", images[1]: "lstm.components"},
         [
-            Reading("lstm.components", -(T + 1), bands("The LSTM's first state", T)),
-            Reading("rnn.components", -(T + 1), bands("The RNN's", T)),
+            Reading("lstm.components", -(T + 1), bands("The LSTM's gradient", T)),
+            Reading("rnn.components", -(T + 1), bands("The RNN's gradient", T)),
         ],
         alt="Two triangles of coloured cells, for an RNN and for an LSTM: for every step i of a change and every "
         "later step k, how loud the change still is, as the logarithm of the norm of the gradient.",

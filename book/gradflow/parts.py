@@ -65,10 +65,10 @@ def gradient_axis(ax: Axes, xlabel: str, ylabel: str):
 def bands(what: str, steps: int) -> tuple[tuple[float | None, str], ...]:
     """Return the sentences for a gradient's norm, from vanishing to exploding."""
     return (
-        (1e-6, f"{what} vanishes: over {steps} steps a change shrinks to {{value}} of its size."),
-        (0.1, f"{what} fades: over {steps} steps a change shrinks to {{value}} of its size."),
-        (10, f"{what} holds: over {steps} steps a change keeps {{value}} of its size."),
-        (None, f"{what} explodes: over {steps} steps a change grows by a factor {{value}}."),
+        (1e-6, f"{what} vanishes: over {steps} steps it shrinks to {{value}}."),
+        (0.1, f"{what} fades: over {steps} steps it shrinks to {{value}}."),
+        (10, f"{what} holds: after {steps} steps it is {{value}}."),
+        (None, f"{what} explodes: over {steps} steps it grows to {{value}}."),
     )
 
 
