@@ -122,4 +122,4 @@ ACTIVATIONS = {"tanh": tanh, "logistic": logistic, "relu": relu, "identity": ide
 """The activations by the name that the NumPy modules and the sliders take."""
 
 GAMMA = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0, "identity": 1.0}
-"""γ = max |σ′| of each activation (Pascanu, Mikolov & Bengio 2013, section 2.2)."""
+"""γ = max |σ′| of each activation (Pascanu, Mikolov & Bengio 2013, section 2.1)."""

@@ -17,8 +17,10 @@ def array(name: str, value, shape: tuple[int | str, ...]) -> np.ndarray:
     Raises
     ------
     ValueError
-        If the shape differs, an axis is empty, or a value is not finite.
+        If the shape differs, an axis is empty, or a value is complex or not finite.
     """
+    if np.iscomplexobj(value):
+        raise ValueError(f"{name} is complex; it must be real")
     result = np.asarray(value, dtype=float)
     wanted = f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
     fits = result.ndim == len(shape) and all(
