@@ -7,6 +7,7 @@ import pytest
 from gradflow import explorers, parts
 from gradflow.explorer import Explorer, Reading, spoken
 from gradflow.style import use_book_style
+from harness import ROOT
 
 NAMES = [
     "hero", "unit_rnn", "network_rnn", "components",
@@ -62,6 +63,26 @@ def test_javascript_agrees_with_numpy(explorer, browser):
             seen = np.isfinite(want)
             error = np.abs(got - want)[seen] - 1e-10 * np.abs(want[seen])
             assert (error <= 1e-300).all(), f"{name} at {values}"
+    page.close()
+
+
+def test_largest_singular_value_in_the_page(browser):
+    """Also where a pivot of the bisection is exactly zero, as for the first matrix."""
+    rng = np.random.default_rng(0)
+    matrices = [np.array([[2.0, 0, 0], [1, -2, 0], [0, -2, 1]]), np.zeros((2, 2)), np.eye(5), np.ones((1, 1))]
+    matrices += [rng.integers(-2, 3, size=(n, n)).astype(float) for n in (2, 3, 4) for _ in range(200)]
+    matrices += [rng.normal(size=(n, n)) * 10.0 ** rng.integers(-200, 200) for n in range(1, 33)]
+    source = (ROOT / "book/gradflow/static/network.js").read_text() + "\nexport { norm2 };"
+    page = browser.new_page()
+    found = page.evaluate(
+        """async ([source, matrices]) => {
+          const { norm2 } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+          return matrices.map((M) => norm2(Float64Array.from(M.flat()), M.length));
+        }""",
+        [source, [M.tolist() for M in matrices]],
+    )
+    want = [np.linalg.norm(M, 2) for M in matrices]
+    np.testing.assert_allclose(np.array(found, dtype=float), want, rtol=1e-13)
     page.close()
 
 

@@ -100,7 +100,7 @@ def components() -> Explorer:
     fig, ax = plt.subplots(figsize=(5.0, 4.2))
     image = heat_map(ax, T)
     ax.set_ylabel("step that listens, $k$")
-    fig.colorbar(image, label=r"$\log_{10}\Vert\partial c_k/\partial c_i\Vert$", extend="both")
+    fig.colorbar(image, ticks=range(-9, 4, 3), label=r"$\log_{10}\Vert\partial c_k/\partial c_i\Vert$", extend="both")
     return Explorer(
         "components",
         fig,
@@ -197,10 +197,10 @@ def balance() -> Explorer:
     steps = np.arange(1, STEPS + 1)
     before = network.run({"b_f": b_f_before, "U": 1.0}, ["sums"])["sums"]
     fig, ax = plt.subplots()
-    ax.set(ylim=(-0.2, 8), xlabel="step, $k$", ylabel=r"$S_k = \sum_{t\leq k}\,\partial E_t/\partial c_0$")
+    ax.set(ylim=(-0.3, 14), xlabel="step, $k$", ylabel=r"$S_k = \sum_{t\leq k}\,\partial E_t/\partial c_0$")
     ax.axvline(asked_from, color=COLOURS["reference"], linestyle=":", linewidth=1)
-    ax.plot(steps, before, color=COLOURS["reference"], linestyle="--", label="before, $b_f = 0$")
-    (after,) = ax.plot(steps, before, color=COLOURS["lstm"], label="after, $b_f$ from the slider")
+    ax.plot(steps, before, color=COLOURS["reference"], linestyle="--", label="before, $b_f = 0$, $U = 1$")
+    (after,) = ax.plot(steps, before, color=COLOURS["lstm"], label="after, from the sliders")
     fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
     return Explorer(
         "balance",
@@ -228,15 +228,20 @@ def balance() -> Explorer:
 def components_both() -> Explorer:
     """Return the heat maps of who hears whom, RNN and LSTM side by side: 6 units over 20 steps."""
     n, T = 6, 20
-    fig, axes = plt.subplots(1, 2, figsize=(5.4, 3.2), sharey=True)
+    fig, axes = plt.subplots(1, 2, figsize=(5.4, 3.4), sharey=True)
     images = [heat_map(ax, T) for ax in axes]
     for ax, name in zip(axes, ("rnn", "lstm"), strict=True):
         ax.set_title(name.upper(), color=COLOURS[name])
     axes[0].set_ylabel("step that listens, $k$")
     fig.colorbar(
-        images[1], ax=axes, label=r"$\log_{10}\Vert\partial s_k/\partial s_i\Vert$", extend="both",
-        location="bottom", aspect=40,
-    )  # fmt: skip
+        images[1],
+        ax=axes,
+        ticks=range(-9, 4, 3),
+        label=r"$\log_{10}\Vert\partial s_k/\partial s_i\Vert$",
+        extend="both",
+        location="bottom",
+        aspect=40,
+    )
     return Explorer(
         "components-both",
         fig,

@@ -39,7 +39,7 @@ class Gate(NamedTuple):
 class Network(NamedTuple):
     """A cell with weights, run over a fixed input from a fixed initial state.
 
-    cell: "rnn" or "lstm"; activation: a name, or the name of the slider that chooses it;
+    cell: "rnn" or "lstm"; initial: (c_0,) or (c_0, h_0); activation: a name, or the name of the slider that chooses it;
     asked_from: the first step whose output is asked for, for the measure "sums".
     """
 
@@ -58,7 +58,7 @@ class Network(NamedTuple):
         values : dict
             One value per slider.
         wanted : list of str
-            "state": every component of every state, (T+1) n values, step by step;
+            "state": every unit's c at every step, (T+1) n values, step by step;
             "reach": the norm of ds_T/ds_{T-k} against lag k, T+1 values;
             "growth": the norm of ds_k/ds_0 against k, T+1 values;
             "components": the norm of ds_k/ds_i, (T+1)² values row by row, nan for k < i.
@@ -162,11 +162,19 @@ def lstm_network(U, V, b, xs, h_0, c_0, asked_from: int = 1) -> Network:
     """Return an LSTM; U, V and b each hold four weights in the order f, i, o, c.
 
     Each weight is an array or ``moved(...)`` by a slider: U (n, n) acts on h, V (n, m) on x.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or U, V or b does not hold four weights.
     """
     h_0 = array("h_0", h_0, ("n",))
     n, xs = len(h_0), array("xs", xs, ("T", "m"))
     c_0 = array("c_0", c_0, (n,))
     shapes = {"U": (n, n), "V": (n, xs.shape[1]), "b": (n,)}
+    for part, four in zip("UVb", (U, V, b), strict=True):
+        if len(four) != 4:
+            raise ValueError(f"{part} holds {len(four)} weights; it must hold four, for f, i, o and c")
     gates = tuple(
         Gate(*(_fixed_or_moved(f"{part}_{g}", value, shapes[part]) for part, value in zip("UVb", parts, strict=True)))
         for g, *parts in zip("fioc", U, V, b, strict=True)

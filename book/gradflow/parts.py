@@ -7,7 +7,7 @@ from matplotlib.image import AxesImage
 
 from .activations import ACTIVATIONS
 from .network import Network, lstm_network, moved, rnn_network
-from .style import COLOURS, GRADIENT_RANGE
+from .style import COLOURS, GRADIENT_RANGE, LOUDNESS, loudness_colours
 
 STEPS = 30
 UNITS = 16
@@ -76,7 +76,9 @@ def heat_map(ax: Axes, T: int) -> AxesImage:
     """Draw the empty map of log10 of the components, one colour range for all of them."""
     ax.grid(visible=False)
     ax.set_xlabel("step of the change, $i$")
-    return ax.imshow(np.zeros((T + 1, T + 1)), cmap="viridis", vmin=-10, vmax=2, interpolation="none")
+    low, high = LOUDNESS
+    empty = np.zeros((T + 1, T + 1))
+    return ax.imshow(empty, loudness_colours(), vmin=low, vmax=high, interpolation="none", aspect="auto")
 
 
 def unit_lstm(T: int, U: tuple[float, ...], c_0: float, **keywords) -> Network:

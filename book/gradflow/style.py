@@ -1,6 +1,8 @@
 """One look for the whole book: colours by character, and Matplotlib's settings."""
 
 import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
 COLOURS = {
     "rnn": "#D55E00",
@@ -18,6 +20,20 @@ COLOURS = {
 
 GRADIENT_RANGE = (1e-20, 1e10)
 """The range of every logarithmic gradient axis, so that pictures can be compared across chapters."""
+
+LOUDNESS = (-9.0, 3.0)
+"""The range of log10 of a gradient's norm that every heat map shows."""
+
+
+def loudness_colours() -> ListedColormap:
+    """Return the heat maps' colours: viridis up to norm 1, and from there on to red."""
+    low, high = LOUDNESS
+    steps = 256
+    fading = round(steps * -low / (high - low))
+    growing = LinearSegmentedColormap.from_list("growing", ["#FDE725", COLOURS["rnn"], "#7A0403"])
+    quiet = plt.get_cmap("viridis")(np.linspace(0.08, 1, fading))
+    return ListedColormap([*quiet, *growing(np.linspace(0, 1, steps - fading))], "loudness")
+
 
 SETTINGS = {
     "figure.figsize": (5.4, 3.0),

@@ -1,5 +1,5 @@
 // Networks in the page: the JavaScript side of network.py and products.py.
-// The cells come from SymPy; here are only the matrix products around them.
+// The cells come from SymPy; here are the matrix products around them, and their norms.
 
 /**
  * @typedef {{gates: number, states: number, step: (a: Float64Array, out: Float64Array) => void}} Cell
@@ -107,8 +107,8 @@ function norm2(M, N) {
   }
   for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
     let pivot = diagonal[0] - middle;
-    for (let k = 1; k < N && !(pivot > 0); k++) pivot = diagonal[k] - middle - beside[k] / pivot;
-    if (pivot > 0) low = middle;
+    for (let k = 1; k < N && !(pivot >= 0); k++) pivot = diagonal[k] - middle - beside[k] / pivot;
+    if (pivot >= 0) low = middle;
     else high = middle;
   }
   return scale * Math.sqrt(high);
@@ -194,7 +194,7 @@ const MEASURES = {
       return (sum += k + 1 >= asked_from ? v[1] : 0);
     });
   },
-  state: ({ states }) => Float64Array.from(states.flatMap((state) => [...state])),
+  state: ({ states }, N, [{ b }]) => Float64Array.from(states.flatMap((state) => [...state.subarray(0, b.length)])),
   reach: ({ jacobians }, N) => {
     let M = identityMatrix(N);
     const norms = [1];
