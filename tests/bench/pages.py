@@ -61,8 +61,10 @@ def weigh(browser, address: str, path: str) -> Weight:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.route("**/*", guard)
     page = context.new_page()
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(address + path, wait_until="networkidle")
+    page.evaluate("Promise.resolve(window.MathJax?.startup?.promise).then(() => document.fonts.ready).then(() => 0)")
+    page.wait_for_timeout(500)
     loaded = [response for response in responses if response.url.startswith("http")]
     weight = Weight(len(loaded) + len(unknown), len(outside), unknown, sum(map(sent, loaded)))
     context.close()
@@ -96,6 +98,6 @@ def measure(folder: Path, full: bool):
     heaviest = max(weights, key=lambda name: weights[name].size)
     third = {"third-party requests": chapter.outside, "usual": usual.outside}
     yield Row("chapter: requests", "", chapter.requests, usual.requests, third)
-    known = {"usual's requests of unknown size": len(usual.unknown), "they are": " ".join(usual.unknown)}
+    known = {"usual's bytes, unknown": " ".join(usual.unknown)}
     yield Row("chapter: gzipped", "kB", chapter.size / 1e3, usual.size / 1e3, known)
     yield Row("heaviest page: gzipped", "kB", weights[heaviest].size / 1e3, None, {"page": heaviest})

@@ -29,6 +29,7 @@ def machine() -> dict:
         "cores": os.cpu_count(),
         "system": platform.system(),
         "python": platform.python_version(),
+        "BLAS threads": os.environ["OPENBLAS_NUM_THREADS"],
         "packages": {name: version(name) for name in PACKAGES},
     }
 
@@ -60,6 +61,8 @@ def main():
         parser.error(f"no bench is named {', '.join(sorted(unknown))}")
 
     sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "book")]
+    # The matrices are too small for more threads, which also make times a matter of luck on busy cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     results = {"machine": machine(), "benches": {}}
     print(f"{'':<38} {'book':>9} {'usual':>9} {'':<5} {'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder:
