@@ -5,11 +5,14 @@ from typing import NamedTuple
 import numpy as np
 
 from . import products
+from .batches import batch_first, batch_of, initial, sequences, summed_outer, time_first
 from .checks import array
 from .recurrence import to_numpy
 from .symbolic import lstm_output_step, lstm_state_step
 
 _STATE, _OUTPUT = to_numpy(lstm_state_step()), to_numpy(lstm_output_step())
+_NEXT_STATE = to_numpy(lstm_state_step().only("f", "i", "c_tilde", "c"))
+_NEXT_OUTPUT = to_numpy(lstm_output_step().only("o", "h"))
 
 
 class LSTMParams(NamedTuple):
@@ -26,7 +29,10 @@ class LSTMParams(NamedTuple):
 
 
 class Trajectory(NamedTuple):
-    """xs (T, m); gates and candidates (T, n); cs, hs (T+1, n) with the initial state in row 0."""
+    """xs (T, m); gates and candidates (T, n); cs, hs (T+1, n) with the initial state in row 0.
+
+    For a batch each has one more axis in front: (B, T, m) and so on.
+    """
 
     xs: np.ndarray
     fs: np.ndarray
@@ -47,7 +53,10 @@ class CellTerms(NamedTuple):
 
 
 class Gradients(NamedTuple):
-    """dW_f … dW_c (n, n+m), db_f … db_c (n,), dc_0, dh_0 (n,); dcs, dhs (T+1, n): total derivatives."""
+    """dW_f … dW_c (n, n+m), db_f … db_c (n,), dc_0, dh_0 (n,); dcs, dhs (T+1, n): total derivatives.
+
+    For a batch the first eight are summed over it; the others have one more axis in front.
+    """
 
     dW_f: np.ndarray
     dW_i: np.ndarray
@@ -64,7 +73,7 @@ class Gradients(NamedTuple):
 
 
 def forward(params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray) -> Trajectory:
-    r"""Run the LSTM over a sequence (L2 to L5).
+    r"""Run the LSTM over a sequence, or over a batch of them (L2 to L5).
 
     .. math::
 
@@ -77,8 +86,8 @@ def forward(params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray
     ----------
     params : LSTMParams
         Weights (n, n+m) and biases (n,).
-    xs : array_like, shape (T, m)
-    h_0, c_0 : array_like, shape (n,)
+    xs : array_like, shape (T, m) or (B, T, m)
+    h_0, c_0 : array_like, shape (n,) or, with a batch, (B, n)
 
     Returns
     -------
@@ -93,23 +102,27 @@ def forward(params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray
     -----
     Hochreiter & Schmidhuber 1997, with the forget gate of Gers, Schmidhuber & Cummins 2000.
     """
-    h_0 = array("h_0", h_0, ("n",))
-    n = len(h_0)
-    c_0 = array("c_0", c_0, (n,))
-    xs = array("xs", xs, ("T", "m"))
-    T, m = xs.shape
-    W_f, W_i, W_o, W_c, b_f, b_i, b_o, b_c = _checked(params, n, m)
+    batch = batch_of(xs)
+    h_0 = initial("h_0", h_0, batch)
+    n = h_0.shape[-1]
+    c_0 = initial("c_0", c_0, batch, n)
+    xs = sequences("xs", xs, "m")
+    params = _checked(params, n, xs.shape[-1])
+    U, V, b = _stacked(params)
 
-    fs, is_, os, c_tildes = np.empty((4, T, n))
-    cs, hs = np.empty((2, T + 1, n))
+    inputs = time_first(xs)
+    T, B, m = inputs.shape
+    driven = (inputs.reshape(-1, m) @ V + b[:, None]).reshape(4, T, B, n)
+    fs, is_, os, c_tildes = np.empty((4, T, B, n))
+    cs, hs = np.empty((2, T + 1, B, n))
     cs[0], hs[0] = c_0, h_0
     for t in range(1, T + 1):
-        joined = np.concatenate([hs[t - 1], xs[t - 1]])
-        state = _STATE(W_f @ joined + b_f, W_i @ joined + b_i, W_c @ joined + b_c, cs[t - 1])
-        output = _OUTPUT(W_o @ joined + b_o, state.c)
+        z_f, z_i, z_o, z_c = driven[:, t - 1] + hs[t - 1] @ U
+        state = _NEXT_STATE(z_f, z_i, z_c, cs[t - 1])
+        output = _NEXT_OUTPUT(z_o, state.c)
         fs[t - 1], is_[t - 1], os[t - 1], c_tildes[t - 1] = state.f, state.i, output.o, state.c_tilde
         cs[t], hs[t] = state.c, output.h
-    return Trajectory(xs, fs, is_, os, c_tildes, cs, hs)
+    return Trajectory(xs, *(batch_first(rows, batch) for rows in (fs, is_, os, c_tildes, cs, hs)))
 
 
 def _checked(params: LSTMParams, n: int, m: int) -> LSTMParams:
@@ -118,12 +131,19 @@ def _checked(params: LSTMParams, n: int, m: int) -> LSTMParams:
     return LSTMParams(*map(array, LSTMParams._fields, params, shapes))
 
 
-def _slopes(params: LSTMParams, traj: Trajectory) -> tuple[NamedTuple, NamedTuple]:
-    """Return the derivatives of c_t and of h_t that the cell's formulas have, all steps at once."""
-    params = _checked(params, traj.cs.shape[1], traj.xs.shape[1])
-    joined = np.hstack([traj.hs[:-1], traj.xs])
+def _stacked(params: LSTMParams) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return U (4, n, n), V (4, m, n) and b (4, n), in the order f, i, o, c: rows h @ U + x @ V + b are z."""
+    Ws = np.stack(params[:4]).swapaxes(1, 2)
+    n = Ws.shape[2]
+    return Ws[:, :n], Ws[:, n:], np.stack(params[4:])
+
+
+def _slopes(params: LSTMParams, xs, c_prevs, h_prevs) -> tuple[NamedTuple, NamedTuple]:
+    """Return the derivatives of c_t and of h_t that the cell's formulas have, for all rows at once."""
+    params = _checked(params, h_prevs.shape[-1], xs.shape[-1])
+    joined = np.concatenate([h_prevs, xs], axis=-1)
     z_f, z_i, z_o, z_c = (joined @ W.T + b for W, b in zip(params[:4], params[4:], strict=True))
-    state = _STATE(z_f, z_i, z_c, traj.cs[:-1])
+    state = _STATE(z_f, z_i, z_c, c_prevs)
     return state, _OUTPUT(z_o, state.c)
 
 
@@ -145,18 +165,18 @@ def cell_terms(params: LSTMParams, traj: Trajectory) -> CellTerms:
     Returns
     -------
     CellTerms
-        Each (T-1, n, n): row t-2 is step t = 2 … T.
+        Each (T-1, n, n) or (B, T-1, n, n): row t-2 is step t = 2 … T.
     """
-    n = traj.cs.shape[1]
-    state, output = _slopes(params, traj)
-    kappa = output.dh_dc[:-1, None, :]
+    n = traj.cs.shape[-1]
+    state, output = _slopes(params, traj.xs, traj.cs[..., :-1, :], traj.hs[..., :-1, :])
+    kappa = output.dh_dc[..., :-1, None, :]
 
     def through(slope, W):
-        return slope[1:, :, None] * np.asarray(W)[:, :n] * kappa
+        return slope[..., 1:, :, None] * np.asarray(W)[:, :n] * kappa
 
     return CellTerms(
         through(state.dc_dz_f, params.W_f),
-        _diagonal(state.dc_dc_prev[1:]),
+        _diagonal(state.dc_dc_prev[..., 1:, :]),
         through(state.dc_dz_i, params.W_i),
         through(state.dc_dz_c, params.W_c),
     )
@@ -176,18 +196,16 @@ def state_jacobians(params: LSTMParams, traj: Trajectory) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape (T, 2n, 2n)
+    ndarray, shape (T, 2n, 2n) or (B, T, 2n, 2n)
         ``J[t-1]``: rows :math:`(c_t, h_t)`, columns :math:`(c_{t-1}, h_{t-1})`.
     """
-    n = traj.cs.shape[1]
-    state, output = _slopes(params, traj)
+    n = traj.cs.shape[-1]
+    state, output = _slopes(params, traj.xs, traj.cs[..., :-1, :], traj.hs[..., :-1, :])
     U_f, U_i, U_o, U_c = (np.asarray(W)[:, :n] for W in params[:4])
-    G = (
-        state.dc_dz_f[:, :, None] * U_f + state.dc_dz_i[:, :, None] * U_i + state.dc_dz_c[:, :, None] * U_c
-    )
-    dh_dc = output.dh_dc[:, :, None]
+    G = state.dc_dz_f[..., None] * U_f + state.dc_dz_i[..., None] * U_i + state.dc_dz_c[..., None] * U_c
+    dh_dc = output.dh_dc[..., None]
     f = _diagonal(state.dc_dc_prev)
-    return np.block([[f, G], [dh_dc * f, output.dh_dz_o[:, :, None] * U_o + dh_dc * G]])
+    return np.block([[f, G], [dh_dc * f, output.dh_dz_o[..., None] * U_o + dh_dc * G]])
 
 
 def backward(params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: np.ndarray) -> Gradients:
@@ -202,7 +220,7 @@ def backward(params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: n
     params : LSTMParams
     traj : Trajectory
         What ``forward`` returned for these parameters.
-    dE_dcs, dE_dhs : array_like, shape (T, n)
+    dE_dcs, dE_dhs : array_like, shape (T, n) or (B, T, n)
         Row t-1 is the immediate derivative of the error with respect to :math:`c_t` and :math:`h_t`.
 
     Returns
@@ -212,24 +230,29 @@ def backward(params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: n
     Raises
     ------
     ValueError
-        If dE_dcs or dE_dhs does not have the shape (T, n) or is not finite.
+        If dE_dcs or dE_dhs does not have the shape of the trajectory's fs or is not finite.
     """
-    T, n = traj.fs.shape
-    dcs, dhs = np.zeros((2, T + 1, n))
-    dcs[1:], dhs[1:] = array("dE_dcs", dE_dcs, (T, n)), array("dE_dhs", dE_dhs, (T, n))
-    state, output = _slopes(params, traj)
-    slopes = np.stack([state.dc_dz_f, state.dc_dz_i, state.dc_dz_c])
-    U = np.vstack([np.asarray(W)[:, :n] for W in params[:4]])
+    *batch, T, n = traj.fs.shape
+    dE_dcs, dE_dhs = array("dE_dcs", dE_dcs, traj.fs.shape), array("dE_dhs", dE_dhs, traj.fs.shape)
+    xs, cs, hs = time_first(traj.xs), time_first(traj.cs), time_first(traj.hs)
+    state, output = _slopes(params, xs, cs[:-1], hs[:-1])
+    U = np.stack(params[:4])[:, :, :n]
 
-    dzs = np.empty((4, T, n))  # in the order f, i, o, c
+    dz_fs, dz_is, dz_os, dz_cs = dzs = np.empty((4, *output.dh_dc.shape))
+    dcs, dhs = np.zeros((2, *cs.shape))
+    dcs[1:], dhs[1:] = time_first(dE_dcs), time_first(dE_dhs)
     for t in range(T, 0, -1):
         dcs[t] += dhs[t] * output.dh_dc[t - 1]
-        dzs[[0, 1, 3], t - 1] = dcs[t] * slopes[:, t - 1]
-        dzs[2, t - 1] = dhs[t] * output.dh_dz_o[t - 1]
+        dz_fs[t - 1] = dcs[t] * state.dc_dz_f[t - 1]
+        dz_is[t - 1] = dcs[t] * state.dc_dz_i[t - 1]
+        dz_os[t - 1] = dhs[t] * output.dh_dz_o[t - 1]
+        dz_cs[t - 1] = dcs[t] * state.dc_dz_c[t - 1]
         dcs[t - 1] += dcs[t] * state.dc_dc_prev[t - 1]
-        dhs[t - 1] += dzs[:, t - 1].ravel() @ U
-    dWs = dzs.swapaxes(1, 2) @ np.hstack([traj.hs[:-1], traj.xs])
-    return Gradients(*dWs, *dzs.sum(axis=1), dcs[0].copy(), dhs[0].copy(), dcs, dhs)
+        dhs[t - 1] += (dzs[:, t - 1] @ U).sum(axis=0)
+    joined = np.concatenate([hs[:-1], xs], axis=-1)
+    dWs = [summed_outer(dz, joined) for dz in dzs]
+    dcs, dhs = batch_first(dcs, batch), batch_first(dhs, batch)
+    return Gradients(*dWs, *dzs.sum(axis=(1, 2)), dcs[..., 0, :].copy(), dhs[..., 0, :].copy(), dcs, dhs)
 
 
 def temporal_components(params: LSTMParams, traj: Trajectory) -> np.ndarray:
@@ -245,4 +268,4 @@ def temporal_components(params: LSTMParams, traj: Trajectory) -> np.ndarray:
 
 def _diagonal(rows: np.ndarray) -> np.ndarray:
     """Return a diagonal matrix for each row."""
-    return rows[:, :, None] * np.eye(rows.shape[1])
+    return rows[..., None] * np.eye(rows.shape[-1])

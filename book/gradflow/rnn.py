@@ -6,11 +6,13 @@ import numpy as np
 
 from . import products
 from .activations import ACTIVATIONS
+from .batches import batch_first, batch_of, initial, sequences, summed_outer, time_first
 from .checks import array
 from .recurrence import to_numpy
 from .symbolic import rnn_cell, rnn_step
 
 _STEPS = {name: to_numpy(rnn_step(name)) for name in ACTIVATIONS}
+_STATES = {name: to_numpy(rnn_step(name).only("c")) for name in ACTIVATIONS}
 
 
 class RNNParams(NamedTuple):
@@ -22,7 +24,10 @@ class RNNParams(NamedTuple):
 
 
 class Trajectory(NamedTuple):
-    """xs (T, m), zs (T, n), cs (T+1, n) with the initial state in row 0, and the activation's name."""
+    """xs (T, m), zs (T, n), cs (T+1, n) with the initial state in row 0, and the activation's name.
+
+    For a batch each of the three has one more axis in front: (B, T, m) and so on.
+    """
 
     xs: np.ndarray
     zs: np.ndarray
@@ -31,7 +36,10 @@ class Trajectory(NamedTuple):
 
 
 class Gradients(NamedTuple):
-    """dW_rec (n, n), dW_in (n, m), db (n,), dc_0 (n,), dcs (T+1, n): total dE/dc_t for t = 0 … T."""
+    """dW_rec (n, n), dW_in (n, m), db (n,), dc_0 (n,), dcs (T+1, n): total dE/dc_t for t = 0 … T.
+
+    For a batch dc_0 and dcs have one more axis in front, and the first three are summed over it.
+    """
 
     dW_rec: np.ndarray
     dW_in: np.ndarray
@@ -41,7 +49,7 @@ class Gradients(NamedTuple):
 
 
 def forward(params: RNNParams, xs: np.ndarray, c_0: np.ndarray, activation: str = "tanh") -> Trajectory:
-    r"""Run the network over a sequence.
+    r"""Run the network over a sequence, or over a batch of them.
 
     :math:`z_t = W_{rec} c_{t-1} + W_{in} x_t + b, \quad c_t = \sigma(z_t), \quad t = 1 … T` (R1)
 
@@ -49,8 +57,8 @@ def forward(params: RNNParams, xs: np.ndarray, c_0: np.ndarray, activation: str 
     ----------
     params : RNNParams
         W_rec (n, n), W_in (n, m), b (n,).
-    xs : array_like, shape (T, m)
-    c_0 : array_like, shape (n,)
+    xs : array_like, shape (T, m) or (B, T, m)
+    c_0 : array_like, shape (n,) or, with a batch, (B, n)
     activation : {"tanh", "logistic", "relu", "identity"}
 
     Returns
@@ -63,21 +71,23 @@ def forward(params: RNNParams, xs: np.ndarray, c_0: np.ndarray, activation: str 
         If a shape does not fit, a value is not finite, T = 0, or the activation is unknown.
     """
     rnn_cell(activation)  # raises for an unknown name
-    c_0 = array("c_0", c_0, ("n",))
-    n = len(c_0)
+    batch = batch_of(xs)
+    c_0 = initial("c_0", c_0, batch)
+    n = c_0.shape[-1]
     W_rec = array("W_rec", params.W_rec, (n, n))
     W_in = array("W_in", params.W_in, (n, "m"))
     b = array("b", params.b, (n,))
-    xs = array("xs", xs, ("T", W_in.shape[1]))
-    step = _STEPS[activation]
+    xs = sequences("xs", xs, W_in.shape[1])
+    step = _STATES[activation]
 
-    T = len(xs)
-    zs, cs = np.empty((T, n)), np.empty((T + 1, n))
+    zs = time_first(xs) @ W_in.T + b
+    T, B, _ = zs.shape
+    cs = np.empty((T + 1, B, n))
     cs[0] = c_0
     for t in range(1, T + 1):
-        zs[t - 1] = W_rec @ cs[t - 1] + W_in @ xs[t - 1] + b
+        zs[t - 1] += cs[t - 1] @ W_rec.T
         cs[t] = step(zs[t - 1]).c
-    return Trajectory(xs, zs, cs, activation)
+    return Trajectory(xs, batch_first(zs, batch), batch_first(cs, batch), activation)
 
 
 def state_jacobians(params: RNNParams, traj: Trajectory) -> np.ndarray:
@@ -85,12 +95,12 @@ def state_jacobians(params: RNNParams, traj: Trajectory) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape (T, n, n)
+    ndarray, shape (T, n, n) or (B, T, n, n)
         ``J[t-1]`` is :math:`\partial c_t/\partial c_{t-1}`, row i for :math:`c_{t,i}`.
     """
-    n = traj.zs.shape[1]
+    n = traj.zs.shape[-1]
     slopes = _STEPS[traj.activation](traj.zs).dc_dz
-    return slopes[:, :, None] * array("W_rec", params.W_rec, (n, n))
+    return slopes[..., None] * array("W_rec", params.W_rec, (n, n))
 
 
 def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradients:
@@ -105,7 +115,7 @@ def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradien
     params : RNNParams
     traj : Trajectory
         What ``forward`` returned for these parameters.
-    dE_dcs : array_like, shape (T, n)
+    dE_dcs : array_like, shape (T, n) or (B, T, n)
         Row t-1 is the immediate derivative of the error with respect to :math:`c_t`.
 
     Returns
@@ -115,24 +125,27 @@ def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradien
     Raises
     ------
     ValueError
-        If dE_dcs does not have the shape (T, n) or is not finite.
+        If dE_dcs does not have the shape of the trajectory's zs or is not finite.
 
     Notes
     -----
     Werbos, *Backpropagation through time: what it does and how to do it*, 1990.
     """
-    T, n = traj.zs.shape
-    dE_dcs = array("dE_dcs", dE_dcs, (T, n))
+    *batch, T, n = traj.zs.shape
+    dE_dcs = array("dE_dcs", dE_dcs, traj.zs.shape)
     W_rec = array("W_rec", params.W_rec, (n, n))
-    slopes = _STEPS[traj.activation](traj.zs).dc_dz
+    slopes = _STEPS[traj.activation](time_first(traj.zs)).dc_dz
 
-    dcs = np.zeros((T + 1, n))
-    dcs[1:] = dE_dcs
-    dzs = np.empty((T, n))
+    dzs = np.empty_like(slopes)
+    dcs = np.zeros((T + 1, *dzs.shape[1:]))
+    dcs[1:] = time_first(dE_dcs)
     for t in range(T, 0, -1):
         dzs[t - 1] = slopes[t - 1] * dcs[t]
-        dcs[t - 1] += W_rec.T @ dzs[t - 1]
-    return Gradients(dzs.T @ traj.cs[:-1], dzs.T @ traj.xs, dzs.sum(axis=0), dcs[0].copy(), dcs)
+        dcs[t - 1] += dzs[t - 1] @ W_rec
+    dW_rec = summed_outer(dzs, time_first(traj.cs)[:-1])
+    dW_in = summed_outer(dzs, time_first(traj.xs))
+    dcs = batch_first(dcs, batch)
+    return Gradients(dW_rec, dW_in, dzs.sum(axis=(0, 1)), dcs[..., 0, :].copy(), dcs)
 
 
 def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:

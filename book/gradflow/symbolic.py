@@ -1,7 +1,7 @@
 """The two cells, once, in SymPy, and what differentiation makes of them.
 
-Everything numeric in the book is generated from the expressions of this module: NumPy
-and JavaScript by ``gradflow.recurrence``, the chapters' formulas by display. The cells
+Every activation, gate and slope that the package computes is generated from the
+expressions of this module: NumPy and JavaScript by ``gradflow.recurrence``. The cells
 are written for one unit. Gates and activations act elementwise, so the same formulas
 hold for n units; the recurrent weights enter only through the pre-activations ``z``,
 which are matrix products.
@@ -20,6 +20,10 @@ class Step(NamedTuple):
     name: str
     arguments: tuple[sm.Symbol, ...]
     results: dict[str, sm.Expr]
+
+    def only(self, *names: str) -> "Step":
+        """Return the step with these results alone."""
+        return self._replace(results={name: self.results[name] for name in names})
 
 
 class Cell(NamedTuple):
