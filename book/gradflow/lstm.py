@@ -5,7 +5,14 @@ from typing import NamedTuple
 import numpy as np
 
 from . import products
-from .batches import batch_first, batch_of, initial, sequences, summed_outer, time_first
+from .batches import (
+    batch_first,
+    batch_of,
+    initial,
+    sequences,
+    summed_outer,
+    time_first,
+)
 from .checks import array
 from .recurrence import to_numpy
 from .symbolic import lstm_output_step, lstm_state_step
@@ -72,7 +79,9 @@ class Gradients(NamedTuple):
     dhs: np.ndarray
 
 
-def forward(params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray) -> Trajectory:
+def forward(
+    params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray
+) -> Trajectory:
     r"""Run the LSTM over a sequence, or over a batch of them (L2 to L5).
 
     .. math::
@@ -120,9 +129,16 @@ def forward(params: LSTMParams, xs: np.ndarray, h_0: np.ndarray, c_0: np.ndarray
         z_f, z_i, z_o, z_c = driven[:, t - 1] + hs[t - 1] @ U
         state = _NEXT_STATE(z_f, z_i, z_c, cs[t - 1])
         output = _NEXT_OUTPUT(z_o, state.c)
-        fs[t - 1], is_[t - 1], os[t - 1], c_tildes[t - 1] = state.f, state.i, output.o, state.c_tilde
+        fs[t - 1], is_[t - 1], os[t - 1], c_tildes[t - 1] = (
+            state.f,
+            state.i,
+            output.o,
+            state.c_tilde,
+        )
         cs[t], hs[t] = state.c, output.h
-    return Trajectory(xs, *(batch_first(rows, batch) for rows in (fs, is_, os, c_tildes, cs, hs)))
+    return Trajectory(
+        xs, *(batch_first(rows, batch) for rows in (fs, is_, os, c_tildes, cs, hs))
+    )
 
 
 def _checked(params: LSTMParams, n: int, m: int) -> LSTMParams:
@@ -138,11 +154,15 @@ def _stacked(params: LSTMParams) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return Ws[:, :n], Ws[:, n:], np.stack(params[4:])
 
 
-def _slopes(params: LSTMParams, xs, c_prevs, h_prevs) -> tuple[NamedTuple, NamedTuple]:
+def _slopes(
+    params: LSTMParams, xs, c_prevs, h_prevs
+) -> tuple[NamedTuple, NamedTuple]:
     """Return the derivatives of c_t and of h_t that the cell's formulas have, for all rows at once."""
     params = _checked(params, h_prevs.shape[-1], xs.shape[-1])
     joined = np.concatenate([h_prevs, xs], axis=-1)
-    z_f, z_i, z_o, z_c = (joined @ W.T + b for W, b in zip(params[:4], params[4:], strict=True))
+    z_f, z_i, z_o, z_c = (
+        joined @ W.T + b for W, b in zip(params[:4], params[4:], strict=True)
+    )
     state = _STATE(z_f, z_i, z_c, c_prevs)
     return state, _OUTPUT(z_o, state.c)
 
@@ -168,7 +188,9 @@ def cell_terms(params: LSTMParams, traj: Trajectory) -> CellTerms:
         Each (T-1, n, n) or (B, T-1, n, n): row t-2 is step t = 2 … T.
     """
     n = traj.cs.shape[-1]
-    state, output = _slopes(params, traj.xs, traj.cs[..., :-1, :], traj.hs[..., :-1, :])
+    state, output = _slopes(
+        params, traj.xs, traj.cs[..., :-1, :], traj.hs[..., :-1, :]
+    )
     kappa = output.dh_dc[..., :-1, None, :]
 
     def through(slope, W):
@@ -200,15 +222,25 @@ def state_jacobians(params: LSTMParams, traj: Trajectory) -> np.ndarray:
         ``J[t-1]``: rows :math:`(c_t, h_t)`, columns :math:`(c_{t-1}, h_{t-1})`.
     """
     n = traj.cs.shape[-1]
-    state, output = _slopes(params, traj.xs, traj.cs[..., :-1, :], traj.hs[..., :-1, :])
+    state, output = _slopes(
+        params, traj.xs, traj.cs[..., :-1, :], traj.hs[..., :-1, :]
+    )
     U_f, U_i, U_o, U_c = (np.asarray(W)[:, :n] for W in params[:4])
-    G = state.dc_dz_f[..., None] * U_f + state.dc_dz_i[..., None] * U_i + state.dc_dz_c[..., None] * U_c
+    G = (
+        state.dc_dz_f[..., None] * U_f
+        + state.dc_dz_i[..., None] * U_i
+        + state.dc_dz_c[..., None] * U_c
+    )
     dh_dc = output.dh_dc[..., None]
     f = _diagonal(state.dc_dc_prev)
-    return np.block([[f, G], [dh_dc * f, output.dh_dz_o[..., None] * U_o + dh_dc * G]])
+    return np.block(
+        [[f, G], [dh_dc * f, output.dh_dz_o[..., None] * U_o + dh_dc * G]]
+    )
 
 
-def backward(params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: np.ndarray) -> Gradients:
+def backward(
+    params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: np.ndarray
+) -> Gradients:
     r"""Backpropagate through time, through both c and h.
 
     :math:`\frac{dE}{dc_t}` collects the immediate derivative, :math:`\frac{dE}{dh_t} \odot o_t \odot \tanh'(c_t)`
@@ -233,7 +265,10 @@ def backward(params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: n
         If dE_dcs or dE_dhs does not have the shape of the trajectory's fs or is not finite.
     """
     *batch, T, n = traj.fs.shape
-    dE_dcs, dE_dhs = array("dE_dcs", dE_dcs, traj.fs.shape), array("dE_dhs", dE_dhs, traj.fs.shape)
+    dE_dcs, dE_dhs = (
+        array("dE_dcs", dE_dcs, traj.fs.shape),
+        array("dE_dhs", dE_dhs, traj.fs.shape),
+    )
     xs, cs, hs = time_first(traj.xs), time_first(traj.cs), time_first(traj.hs)
     state, output = _slopes(params, xs, cs[:-1], hs[:-1])
     U = np.stack(params[:4])[:, :, :n]
@@ -252,7 +287,14 @@ def backward(params: LSTMParams, traj: Trajectory, dE_dcs: np.ndarray, dE_dhs: n
     joined = np.concatenate([hs[:-1], xs], axis=-1)
     dWs = [summed_outer(dz, joined) for dz in dzs]
     dcs, dhs = batch_first(dcs, batch), batch_first(dhs, batch)
-    return Gradients(*dWs, *dzs.sum(axis=(1, 2)), dcs[..., 0, :].copy(), dhs[..., 0, :].copy(), dcs, dhs)
+    return Gradients(
+        *dWs,
+        *dzs.sum(axis=(1, 2)),
+        dcs[..., 0, :].copy(),
+        dhs[..., 0, :].copy(),
+        dcs,
+        dhs,
+    )
 
 
 def temporal_components(params: LSTMParams, traj: Trajectory) -> np.ndarray:

@@ -26,7 +26,10 @@ def norm_2(matrices: np.ndarray) -> np.ndarray:
     """
     scale = np.abs(matrices).max(axis=(-2, -1))
     usable = np.isfinite(scale) & (scale > 0)
-    scaled = np.where(usable[..., None, None], matrices, 0) / np.where(usable, scale, 1)[..., None, None]
+    scaled = (
+        np.where(usable[..., None, None], matrices, 0)
+        / np.where(usable, scale, 1)[..., None, None]
+    )
     largest = np.linalg.eigvalsh(scaled.swapaxes(-2, -1) @ scaled)[..., -1]
     norms = np.where(usable, scale, 0) * np.sqrt(np.maximum(largest, 0))
     return np.where(np.isfinite(scale), norms, np.inf)

@@ -6,7 +6,14 @@ import numpy as np
 
 from . import products
 from .activations import ACTIVATIONS
-from .batches import batch_first, batch_of, initial, sequences, summed_outer, time_first
+from .batches import (
+    batch_first,
+    batch_of,
+    initial,
+    sequences,
+    summed_outer,
+    time_first,
+)
 from .checks import array
 from .recurrence import to_numpy
 from .symbolic import rnn_cell, rnn_step
@@ -48,7 +55,9 @@ class Gradients(NamedTuple):
     dcs: np.ndarray
 
 
-def forward(params: RNNParams, xs: np.ndarray, c_0: np.ndarray, activation: str = "tanh") -> Trajectory:
+def forward(
+    params: RNNParams, xs: np.ndarray, c_0: np.ndarray, activation: str = "tanh"
+) -> Trajectory:
     r"""Run the network over a sequence, or over a batch of them.
 
     :math:`z_t = W_{rec} c_{t-1} + W_{in} x_t + b, \quad c_t = \sigma(z_t), \quad t = 1 … T` (R1)
@@ -87,7 +96,9 @@ def forward(params: RNNParams, xs: np.ndarray, c_0: np.ndarray, activation: str 
     for t in range(1, T + 1):
         zs[t - 1] += cs[t - 1] @ W_rec.T
         cs[t] = step(zs[t - 1]).c
-    return Trajectory(xs, batch_first(zs, batch), batch_first(cs, batch), activation)
+    return Trajectory(
+        xs, batch_first(zs, batch), batch_first(cs, batch), activation
+    )
 
 
 def state_jacobians(params: RNNParams, traj: Trajectory) -> np.ndarray:
@@ -145,7 +156,9 @@ def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradien
     dW_rec = summed_outer(dzs, time_first(traj.cs)[:-1])
     dW_in = summed_outer(dzs, time_first(traj.xs))
     dcs = batch_first(dcs, batch)
-    return Gradients(dW_rec, dW_in, dzs.sum(axis=(0, 1)), dcs[..., 0, :].copy(), dcs)
+    return Gradients(
+        dW_rec, dW_in, dzs.sum(axis=(0, 1)), dcs[..., 0, :].copy(), dcs
+    )
 
 
 def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:

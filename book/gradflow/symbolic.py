@@ -49,7 +49,10 @@ class Cell(NamedTuple):
         arguments = self.gates + self.state
         results = dict(zip(names, self.next_state, strict=True))
         for name, value in zip(names, self.next_state, strict=True):
-            results |= {f"d{name}_d{argument}": sm.diff(value, argument) for argument in arguments}
+            results |= {
+                f"d{name}_d{argument}": sm.diff(value, argument)
+                for argument in arguments
+            }
         return Step(self.name, arguments, results)
 
 
@@ -66,7 +69,9 @@ def rnn_cell(activation: str = "tanh") -> Cell:
         If ``activation`` is not one of ``ACTIVATIONS``.
     """
     if activation not in ACTIVATIONS:
-        raise ValueError(f"activation is {activation!r}; it must be one of {', '.join(ACTIVATIONS)}")
+        raise ValueError(
+            f"activation is {activation!r}; it must be one of {', '.join(ACTIVATIONS)}"
+        )
     z, c_prev = _reals("z c_prev")
     return Cell(f"rnn_{activation}", (z,), (c_prev,), (ACTIVATIONS[activation](z),))
 
@@ -97,14 +102,22 @@ def lstm_state_step() -> Step:
     c_prev, c = cell.state[0], cell.next_state[0]
     gates = {"f": logistic(z_f), "i": logistic(z_i), "c_tilde": tanh(z_c), "c": c}
     arguments = (z_f, z_i, z_c, c_prev)
-    return Step("lstm_state", arguments, gates | {f"dc_d{a}": sm.diff(c, a) for a in arguments})
+    return Step(
+        "lstm_state",
+        arguments,
+        gates | {f"dc_d{a}": sm.diff(c, a) for a in arguments},
+    )
 
 
 def lstm_output_step() -> Step:
     """Return :math:`h_t` from :math:`z_o` and :math:`c_t`, with its derivatives: the second half (L4)."""
     z_o, c = _reals("z_o c")
     o, h = logistic(z_o), logistic(z_o) * tanh(c)
-    return Step("lstm_output", (z_o, c), {"o": o, "h": h, "dh_dz_o": sm.diff(h, z_o), "dh_dc": sm.diff(h, c)})
+    return Step(
+        "lstm_output",
+        (z_o, c),
+        {"o": o, "h": h, "dh_dz_o": sm.diff(h, z_o), "dh_dc": sm.diff(h, c)},
+    )
 
 
 def cell_terms() -> Step:
@@ -133,6 +146,8 @@ def cell_terms() -> Step:
     names = {f.diff(c_prev): "A", i.diff(c_prev): "C", c_tilde.diff(c_prev): "D"}
     terms = dict.fromkeys("ABCD", sm.Integer(0))
     for summand in sm.Add.make_args(sm.diff(c, c_prev)):
-        name = next((name for factor, name in names.items() if summand.has(factor)), "B")
+        name = next(
+            (name for factor, name in names.items() if summand.has(factor)), "B"
+        )
         terms[name] += summand.subs(definitions).doit()
     return Step("cell_terms", arguments, {"c": c.subs(definitions)} | terms)
