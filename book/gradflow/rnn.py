@@ -164,6 +164,15 @@ def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradien
 def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:
     r"""Return :math:`\lVert\partial c_k/\partial c_i\rVert_2`: who hears whom.
 
+    The size of the factor that a temporal component, one term of the gradient's sum, owes to
+    the way from step i to step k.
+
+    Parameters
+    ----------
+    params : RNNParams
+    traj : Trajectory
+        One sequence, not a batch.
+
     Returns
     -------
     ndarray, shape (T+1, T+1)
@@ -171,6 +180,6 @@ def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:
 
     Notes
     -----
-    Pascanu, Mikolov & Bengio, *On the difficulty of training recurrent neural networks*, 2013, equation 5.
+    Pascanu, Mikolov & Bengio, *On the difficulty of training recurrent neural networks*, 2013, equations 4 and 5.
     """
     return products.components(state_jacobians(params, traj))
