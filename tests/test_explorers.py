@@ -11,7 +11,7 @@ from harness import ROOT
 
 NAMES = [
     "hero", "unit_rnn", "network_rnn", "components",
-    "four_terms", "forget_gate", "balance", "components_both",
+    "four_terms", "forget_gate", "balance", "components_both", "training",
 ]  # fmt: skip
 POSITIONS = 200
 
@@ -105,8 +105,8 @@ def test_headline_in_the_page_is_python_s(explorer, browser):
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (0, "0"), (1.5, "1.50"), (-0.05604, "-0.0560"), (999.4, "999"), (999.6, "1.0 × 10³"),
-        (2.34e-7, "2.3 × 10⁻⁷"), (np.inf, "beyond 10³⁰⁸"),
+        (0, "0"), (1.5, "1.50"), (-0.05604, "-0.0560"), (999.4, "999"), (999.6, "1.0\u00a0×\u00a010³"),
+        (2.34e-7, "2.3\u00a0×\u00a010⁻⁷"), (np.inf, "beyond 10³⁰⁸"),
     ],
 )  # fmt: skip
 def test_numbers_are_spoken(value, text):
@@ -217,6 +217,29 @@ def test_page_keeps_the_contract(name, visit):
     figure.get_by_role("button", name="Reset").click()
     page.wait_for_function("(input) => input.value === input.defaultValue", arg=slider.element_handle())
     assert drawn(figure) == first
+
+
+def test_page_shows_the_stored_runs_that_are_chosen(visit):
+    explorer = explorers.training()
+    page = visit("book/09-train-both.html").page
+    figure = page.locator("figure.explorer#training[data-ready]")
+    figure.wait_for()
+    first = drawn(figure)
+    assert first[1] == explorer.headline()[0]
+    for key, control in explorer.sliders.items():
+        choice = figure.locator(f"select[name={key}]")
+        assert choice.locator("option").all_text_contents() == list(control.options)
+        for option in control.options:
+            choice.select_option(option)
+            shapes, text = drawn(figure)
+            assert not any(word in "".join(map(str, shapes)) for word in ("NaN", "Infinity", "undefined"))
+            assert text == explorer.headline(**{key: option})[0]
+            assert explorer.headline(**{key: option})[1] == said(figure)
+            assert (shapes == first[0]) == (option == control.value)
+        figure.get_by_role("button", name="Reset").click()
+        reset = [choice.element_handle(), control.value]
+        page.wait_for_function("([select, value]) => select.value === value", arg=reset)
+        assert drawn(figure) == first
 
 
 def test_explorers_are_alive_from_a_file_too(visit):

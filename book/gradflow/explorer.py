@@ -24,13 +24,13 @@ _STATIC = Path(__file__).parent / "static"
 class Reading(NamedTuple):
     """One sentence of the headline.
 
-    series and index name the value; bands holds (limit, sentence) with rising limits, the
-    last limit None: the first band whose limit lies above the value speaks. A sentence may
-    hold {value} and the sliders' names in braces.
+    series and index name the value; a slider's name as index stands for the slider's value.
+    bands holds (limit, sentence) with rising limits, the last limit None: the first band whose
+    limit lies above the value speaks. A sentence may hold {value} and the sliders' names in braces.
     """
 
     series: str
-    index: int
+    index: int | str
     bands: tuple[tuple[float | None, str], ...]
 
 
@@ -43,7 +43,7 @@ def spoken(value: float) -> str:
     if 0.001 <= abs(value) < 999.5:
         return f"{value:#.3g}".removesuffix(".")
     digits, exponent = f"{value:.1e}".split("e")
-    return f"{digits} × 10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits}\u00a0×\u00a010" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 class _Picture(anywidget.AnyWidget):
@@ -63,7 +63,7 @@ class Explorer(widgets.VBox):
         Unique in the book; the element's id in the page.
     figure : Figure
         Drawn once by Matplotlib; afterwards only the data of ``artists`` change.
-    networks : dict of str to Network
+    networks : dict of str to Network or Stored
     artists : dict of Artist to str or pair of str
         The series that each line (its y), image (its values) or bar container (its heights)
         shows: "NETWORK.MEASURE" (see ``Network.run``) or the name of a formula. A pair names a
@@ -134,7 +134,8 @@ class Explorer(widgets.VBox):
             for network, wanted in self._wanted.items()
             for measure, data in self.networks[network].run(values, wanted).items()
         }
-        formulas = self._evaluate(*(float(values[str(symbol)]) for symbol in self._step.arguments))
+        numbers = [float(values[str(symbol)]) for symbol in self._step.arguments]
+        formulas = self._evaluate(*numbers) if self._slices else ()
         return series | {name: np.array(formulas[start:end]) for name, start, end in self._slices}
 
     def headline(self, **values) -> tuple[str, float]:
@@ -145,7 +146,7 @@ class Explorer(widgets.VBox):
             key: f"{values[key]:.{_digits(slider)}f}" for key, slider in self.sliders.items() if not _is_choice(slider)
         }
         for name, index, bands in self.readings:
-            value = series[name][index]
+            value = series[name][int(values[index]) if isinstance(index, str) else index]
             text = next(text for limit, text in bands if limit is None or value < limit)
             sentences.append(text.format(value=spoken(value), **shown))
         return " ".join(sentences), float(series[self.readings[0].series][self.readings[0].index])

@@ -46,7 +46,7 @@ function spoken(value) {
   if (size >= 0.001 && size < 999.5) return value.toPrecision(3);
   const [digits, exponent] = value.toExponential(1).split("e");
   const raised = [...String(Number(exponent))].map((sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]);
-  return `${digits} × 10${raised.join("")}`;
+  return `${digits}\u00a0×\u00a010${raised.join("")}`;
 }
 
 /** A slider's value as the page shows it beside the slider. */
@@ -57,7 +57,7 @@ function shown(spec, name, values) {
 /** The headline: of each reading, the sentence whose band holds the value. */
 function headline(spec, series, values) {
   const sentences = spec.readings.map(({ series: name, index, bands }) => {
-    const value = series[name].at(index);
+    const value = series[name].at(typeof index === "string" ? values[index] : index);
     const [, text] = bands.find(([limit]) => limit === null || value < limit) ?? bands[bands.length - 1];
     return text.replace(/\{(\w+)\}/g, (_, key) => (key === "value" ? spoken(value) : shown(spec, key, values)));
   });

@@ -222,8 +222,12 @@ const MEASURES = {
   },
 };
 
-/** Runs one network of the specification for these slider values. */
+/** Runs one network of the specification for these slider values, or looks up what is stored for them. */
 function runNetwork(network, values, wanted, cells) {
+  if (network.rows) {
+    const row = network.rows[network.sliders.map((slider) => values[slider]).join("|")];
+    return Object.fromEntries(wanted.map((name) => [name, row[name].map((value) => value ?? NaN)]));
+  }
   const name = network.cell === "rnn" ? `rnn_${values[network.activation] ?? network.activation}` : network.cell;
   const gates = network.gates.map((gate) => ({
     U: affineAt(gate.U, values), V: affineAt(gate.V, values), b: affineAt(gate.b, values),
