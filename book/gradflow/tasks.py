@@ -1,0 +1,100 @@
+"""Two tasks that need a long memory: remember the first symbol, and add two marked numbers."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+CLASSES = 4
+
+
+class Task(NamedTuple):
+    """A task: how examples are drawn, and how the outputs at the last step are judged.
+
+    sample(T, batch, rng) gives inputs (B, T, inputs) and targets (B,); error(outputs, targets)
+    gives the mean error and its derivative with respect to the outputs (B, outputs);
+    score(outputs, targets) is the share of the sequences answered rightly.
+    """
+
+    inputs: int
+    outputs: int
+    sample: Callable
+    error: Callable
+    score: Callable
+
+
+def remember(T: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw sequences whose class is shown at step 1 and asked for at step T.
+
+    Each class has a channel, which is 1 at step 1 if it is the class; otherwise they are silent. A
+    channel of its own carries noise, normal with standard deviation 1, at every later step.
+
+    Returns
+    -------
+    xs : ndarray, shape (batch, T, 5)
+    classes : ndarray of int, shape (batch,)
+
+    Notes
+    -----
+    The latching problem of Bengio, Simard & Frasconi 1994, section II, with four classes.
+    """
+    classes = rng.integers(CLASSES, size=batch)
+    xs = np.zeros((batch, T, CLASSES + 1))
+    xs[:, 0, :CLASSES] = np.eye(CLASSES)[classes]
+    xs[:, 1:, CLASSES] = rng.normal(size=(batch, T - 1))
+    return xs, classes
+
+
+def cross_entropy(outputs: np.ndarray, classes: np.ndarray) -> tuple[float, np.ndarray]:
+    r"""Return the mean of :math:`-\log p_{class}`, p the softmax of the outputs, and its derivative."""
+    shifted = outputs - outputs.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    wanted = np.eye(outputs.shape[1])[classes]
+    return -np.mean((wanted * logs).sum(axis=1)), (np.exp(logs) - wanted) / len(classes)
+
+
+def largest_is_right(outputs: np.ndarray, classes: np.ndarray) -> float:
+    """Return the share of sequences whose largest output is that of the class."""
+    return float(np.mean(outputs.argmax(axis=1) == classes))
+
+
+def adding(T: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw sequences of numbers, two of them marked, whose sum is asked for at step T.
+
+    The first channel holds numbers uniform on [0, 1]; the second is 1 at two steps, one in each
+    half of the sequence, and 0 elsewhere. Always answering 1, the mean of the sum, has a mean
+    squared error of 1/6.
+
+    Returns
+    -------
+    xs : ndarray, shape (batch, T, 2)
+    sums : ndarray, shape (batch,)
+
+    Notes
+    -----
+    Hochreiter & Schmidhuber 1997, experiment 4, in the form of Le, Jaitly & Hinton 2015, section 4.1.
+    """
+    xs = np.zeros((batch, T, 2))
+    xs[:, :, 0] = rng.uniform(size=(batch, T))
+    rows = np.arange(batch)
+    marked = rng.integers(T // 2, size=batch), rng.integers(T // 2, T, size=batch)
+    for steps in marked:
+        xs[rows, steps, 1] = 1
+    return xs, sum(xs[rows, steps, 0] for steps in marked)
+
+
+def squared_error(outputs: np.ndarray, sums: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return the mean squared error of the one output, and its derivative."""
+    difference = outputs[:, 0] - sums
+    return np.mean(difference**2), 2 * difference[:, None] / len(sums)
+
+
+def within_a_tenth(outputs: np.ndarray, sums: np.ndarray) -> float:
+    """Return the share of sequences whose output is less than 0.1 from the sum."""
+    return float(np.mean(np.abs(outputs[:, 0] - sums) < 0.1))
+
+
+TASKS = {
+    "remember": Task(CLASSES + 1, CLASSES, remember, cross_entropy, largest_is_right),
+    "adding": Task(2, 1, adding, squared_error, within_a_tenth),
+}
