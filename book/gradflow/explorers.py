@@ -1,9 +1,11 @@
 """The book's explorers: each a figure, its networks, and what the sliders move."""
 
+import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
 import sympy as sm
 
+from . import sweep
 from .activations import logistic
 from .explorer import Explorer, Reading
 from .network import moved, rnn_network
@@ -20,6 +22,7 @@ from .parts import (
     slider,
     unit_lstm,
 )  # fmt: skip
+from .stored import curves, lags
 from .style import COLOURS, GRADIENT_RANGE
 
 
@@ -27,7 +30,8 @@ def hero() -> Explorer:
     """Return the landing page's explorer: how far back an RNN and an LSTM still hear."""
     fig, ax = plt.subplots()
     lags = np.arange(STEPS + 1)
-    gradient_axis(ax, "steps back, $k$", r"$\Vert\partial s_T/\partial s_{T-k}\Vert$, 2-norm")
+    left = "what is left of a change\n" r"$\Vert\partial s_T/\partial s_{T-k}\Vert$, 2-norm"
+    gradient_axis(ax, "steps back, $k$", left)
     (rnn_line,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["rnn"], label="RNN")
     (lstm_line,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["lstm"], linestyle="-.", label="LSTM")
     fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
@@ -42,7 +46,7 @@ def hero() -> Explorer:
         ],
         alt="Two curves over the number of steps back: the norm of the gradient of the last state with "
         "respect to an earlier one, for an RNN and for an LSTM, on a logarithmic axis.",
-        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"),
+        W_rec=slider(-4, 4, 0.7, "W_rec", "strength of the RNN's recurrent weights"),
         b_f=b_f_slider(0),
     )
 
@@ -145,7 +149,7 @@ def four_terms() -> Explorer:
         bars | {product: "unit.product"},
         [
             Reading("unit.product", -1, bands("The product", T - 1)),
-            Reading("unit.B", -1, ((None, "At the last step the forget gate alone gives {value}."),)),
+            Reading("unit.B", -1, ((None, f"In step {T} the forget gate is {{value}}."),)),
         ],
         alt="Above, for each step, four bars: the parts of the derivative of the cell state that pass through "
         "the forget gate, the direct path, the input gate and the candidate. Below, the product of their "
@@ -175,7 +179,8 @@ def forget_gate() -> Explorer:
         [
             Reading("lstm.reach", -1, bands("The LSTM's gradient", STEPS)),
             Reading("memory", 0, ((None, "Memory: {value} steps."),)),
-            Reading("kept", 0, ((None, "After {lag} steps the forget gate alone keeps {value}."),)),
+            Reading("lstm.reach", "lag", ((None, "At lag {lag} the gradient is {value},"),)),
+            Reading("kept", 0, ((None, "and the forget gate alone keeps {value}."),)),
         ],
         alt="The norm of the gradient of an LSTM's last state with respect to an earlier one against the number "
         "of steps back, beside the forget gate's power, with the gate's memory as a vertical line.",
@@ -197,7 +202,7 @@ def balance() -> Explorer:
     steps = np.arange(1, STEPS + 1)
     before = network.run({"b_f": b_f_before, "U": 1.0}, ["sums"])["sums"]
     fig, ax = plt.subplots()
-    ax.set(ylim=(-0.3, 14), xlabel="step, $k$", ylabel=r"$S_k = \sum_{t\leq k}\,\partial E_t/\partial c_0$")
+    ax.set(ylim=(-0.3, 14), xlabel="step, $k$", ylabel=r"$S^{(0)}_k = \sum_{t\leq k}\,dE_t/dc_0$")
     ax.axvline(asked_from, color=COLOURS["reference"], linestyle=":", linewidth=1)
     ax.plot(steps, before, color=COLOURS["reference"], linestyle="--", label="before, $b_f = 0$, $U = 1$")
     (after,) = ax.plot(steps, before, color=COLOURS["lstm"], label="after, from the sliders")
@@ -212,9 +217,9 @@ def balance() -> Explorer:
                 "unit.sums",
                 -1,
                 (
-                    (0.01, "The sum stays at nothing: {value} after 30 steps."),
-                    (1, "The sum no longer vanishes: {value} after 30 steps."),
-                    (None, "The sum is well alive: {value} after 30 steps."),
+                    (0.1, f"The sum stays small: {{value}} after {STEPS} steps."),
+                    (1, f"The sum no longer vanishes: {{value}} after {STEPS} steps."),
+                    (None, f"The sum is well alive: {{value}} after {STEPS} steps."),
                 ),
             )
         ],
@@ -256,3 +261,54 @@ def components_both() -> Explorer:
         W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"),
         b_f=b_f_slider(0),
     )
+
+
+def training() -> Explorer:
+    """Return the learning curves of the stored sweep: an RNN and an LSTM, a line for each seed."""
+    stored = sweep.load()
+    settings = stored["settings"]
+    rnns = {"as drawn": "RNN", "largest eigenvalue 1": "RNN, radius 1"}
+    lstms = {"b_f = 0": "LSTM, b_f = 0", "b_f = 1": "LSTM, b_f = 1", "chrono": "LSTM, chrono"}
+    tables = {"rnn": curves(stored, rnns, "W_rec"), "lstm": curves(stored, lstms, "b_f")}
+    steps = np.arange(0, settings["steps"] + 1, settings["every"])
+    fig, (above, below) = plt.subplots(2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(2, 3))
+    above.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
+    above.set(xlim=(-10, settings["steps"] + 10), ylim=(0, 1.08), ylabel="answered rightly")
+    gradient_axis(below, "training step", r"$\Vert\partial s_T/\partial s_1\Vert$, 2-norm")
+    artists = {}
+    for network, style in (("rnn", "-"), ("lstm", "-.")):
+        for seed in range(sweep.SEEDS):
+            for ax, field in ((above, "score"), (below, "reach")):
+                label = network.upper() if (ax is above and seed == 0) else None
+                look = {"color": COLOURS[network], "linestyle": style, "linewidth": 1.1, "label": label}
+                (line,) = ax.plot(steps, np.ones(len(steps)), **look)
+                artists[line] = f"{network}.{field}-{seed}"
+    fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
+    options = {"style": {"description_width": "6rem"}, "layout": {"width": "34rem"}}
+    return Explorer(
+        "training",
+        fig,
+        tables,
+        artists,
+        [
+            Reading("lstm.solved", 0, _counted("LSTM runs")),
+            Reading("rnn.solved", 0, _counted("RNN runs")),
+            Reading("lstm.left", 0, ((None, "At the end the LSTM's long-range part is {value},"),)),
+            Reading("rnn.left", 0, ((None, "the RNN's {value}."),)),
+        ],
+        alt="Learning curves of five RNNs and five LSTMs. Above, the share of fresh sequences answered rightly "
+        "against the training step; below, the norm of the gradient of the last state with respect to the "
+        "first, on a logarithmic axis.",
+        lag=widgets.Dropdown(
+            options=lags(stored), value="20", description="lag", tooltip="length T of the sequences", **options
+        ),
+        W_rec=widgets.Dropdown(options=list(rnns), description="W_rec", tooltip="how the RNN starts", **options),
+        b_f=widgets.Dropdown(options=list(lstms), description="b_f", tooltip="how the LSTM starts", **options),
+    )
+
+
+def _counted(what: str) -> tuple[tuple[float | None, str], ...]:
+    """Return the sentences for a count of solved runs, from none to all five."""
+    words = ("None", "One", "Two", "Three", "Four")
+    counts = [(k + 0.5, f"{word} of the five {what} solved the task.") for k, word in enumerate(words)]
+    return (*counts, (None, f"All five {what} solved the task."))
