@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKAGES = ("numpy", "sympy", "matplotlib", "ipywidgets", "jupyterlab", "jupyter-book", "autograd", "playwright")
-BENCHES = ("build", "pages", "latency", "components", "lstm")
+BENCHES = ("build", "pages", "latency", "components", "lstm", "training")
 
 
 def machine() -> dict:
