@@ -99,7 +99,7 @@ def _forward(network: Network, xs: np.ndarray) -> tuple:
 
 def gradients(
     network: Network, xs: np.ndarray, targets: np.ndarray, task: Task
-) -> tuple[float, Network]:  # fmt: skip
+) -> tuple[float, Network]:
     """Return the mean error of a batch, and its derivatives in the shape of the network."""
     traj, last, outputs = _forward(network, xs)
     loss, d_outputs = task.error(outputs, targets)
@@ -147,7 +147,7 @@ def train(
     n: int = 32, batch: int = 32, steps: int = 400,
     learning_rate: float = 0.01, limit: float = 1.0,
     every: int = 25, enough: float = 0.95, progress: bool = False,
-) -> Run:  # fmt: skip
+) -> Run:
     """Train one network from its start until it solves the task, or the steps are used up.
 
     Parameters
