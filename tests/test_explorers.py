@@ -72,7 +72,7 @@ def test_largest_singular_value_in_the_page(browser):
     matrices = [np.array([[2.0, 0, 0], [1, -2, 0], [0, -2, 1]]), np.zeros((2, 2)), np.eye(5), np.ones((1, 1))]
     matrices += [rng.integers(-2, 3, size=(n, n)).astype(float) for n in (2, 3, 4) for _ in range(200)]
     matrices += [rng.normal(size=(n, n)) * 10.0 ** rng.integers(-200, 200) for n in range(1, 33)]
-    source = (ROOT / "book/gradflow/static/network.js").read_text() + "\nexport { norm2 };"
+    source = (ROOT / "book/gradflow/static/norms.js").read_text() + "\nexport { norm2 };"
     page = browser.new_page()
     found = page.evaluate(
         """async ([source, matrices]) => {

@@ -180,7 +180,8 @@ class Explorer(widgets.VBox):
             f"{name}: {{gates: {len(cell.gates)}, states: {len(cell.state)}, step: {name}}}"
             for name, cell in cells.items()
         )
-        parts = [(_STATIC / "network.js").read_text(), *generated, f"const CELLS = {{{table}}};\n"]
+        runtime = [(_STATIC / name).read_text() for name in ("norms.js", "network.js")]
+        parts = [*runtime, *generated, f"const CELLS = {{{table}}};\n"]
         return "\n".join([*parts, (_STATIC / "explorer.js").read_text()])
 
     def html(self) -> str:

@@ -59,7 +59,14 @@ async function mount(figure) {
   const { default: module } = await import(url);
   URL.revokeObjectURL(url);
   module.render({ model, el: figure });
+  for (const event of ["focusin", "pointerdown", "input"]) figure.addEventListener(event, announce, { once: true });
   figure.dataset.ready = "";
+}
+
+/** Tells the page's style that an explorer moves, once all formulas have their size. */
+async function announce() {
+  await window.MathJax?.startup?.promise;
+  document.documentElement.classList.add("explorer-moves");
 }
 
 document.querySelectorAll("figure.explorer").forEach(mount);

@@ -1,5 +1,5 @@
 // Networks in the page: the JavaScript side of network.py and products.py.
-// The cells come from SymPy; here are the matrix products around them, and their norms.
+// The cells come from SymPy; here are the matrix products around them.
 
 /**
  * @typedef {{gates: number, states: number, step: (a: Float64Array, out: Float64Array) => void}} Cell
@@ -88,80 +88,6 @@ function simulate(cell, gates, xs, initial) {
     jacobians.push(J);
   }
   return { states, jacobians };
-}
-
-/**
- * Largest singular value of an N × N matrix: the largest eigenvalue of MᵀM, by Householder
- * reduction to tridiagonal form and bisection on the signs of its pivots.
- */
-function norm2(M, N) {
-  let scale = 0;
-  for (let k = 0; k < M.length; k++) scale = Math.max(scale, Math.abs(M[k])); // NaN stays NaN
-  if (!Number.isFinite(scale)) return Infinity;
-  if (scale === 0) return 0;
-  const { diagonal, beside } = tridiagonal(gram(M, scale, N), N);
-  let low = 0, high = 0;
-  for (let k = 0; k < N; k++) {
-    low = Math.max(low, diagonal[k]);
-    high = Math.max(high, diagonal[k] + Math.sqrt(beside[k]) + (k + 1 < N ? Math.sqrt(beside[k + 1]) : 0));
-  }
-  for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
-    let pivot = diagonal[0] - middle;
-    for (let k = 1; k < N && !(pivot >= 0); k++) pivot = diagonal[k] - middle - beside[k] / pivot;
-    if (pivot >= 0) low = middle;
-    else high = middle;
-  }
-  return scale * Math.sqrt(high);
-}
-
-/** MᵀM of M / scale; only the lower triangle is filled. */
-function gram(M, scale, N) {
-  const S = new Float64Array(N * N), row = new Float64Array(N);
-  for (let k = 0; k < N; k++) {
-    for (let j = 0; j < N; j++) row[j] = M[k * N + j] / scale;
-    for (let i = 0; i < N; i++) {
-      const factor = row[i];
-      for (let j = 0; j <= i; j++) S[i * N + j] += factor * row[j];
-    }
-  }
-  return S;
-}
-
-/**
- * Householder reduction of a symmetric matrix, given by its lower triangle, which it overwrites.
- * @returns {{diagonal: Float64Array, beside: Float64Array}} the diagonal, and the squares beside it
- */
-function tridiagonal(S, N) {
-  const diagonal = new Float64Array(N), beside = new Float64Array(N);
-  const v = new Float64Array(N), w = new Float64Array(N);
-  for (let k = N - 1; k > 0; k--) {
-    diagonal[k] = S[k * N + k];
-    for (let j = 0; j < k; j++) {
-      v[j] = S[k * N + j];
-      beside[k] += v[j] * v[j];
-    }
-    if (beside[k] === 0) continue;
-    const length = Math.sqrt(beside[k]), last = v[k - 1];
-    v[k - 1] += last >= 0 ? length : -length;
-    const half = beside[k] + Math.abs(last) * length; // vᵀv / 2
-    let vw = 0;
-    w.fill(0);
-    for (let i = 0; i < k; i++) { // w = S v, each entry of the triangle used twice
-      let sum = S[i * N + i] * v[i];
-      for (let j = 0; j < i; j++) {
-        sum += S[i * N + j] * v[j];
-        w[j] += S[i * N + j] * v[i];
-      }
-      w[i] += sum;
-    }
-    for (let i = 0; i < k; i++) vw += (w[i] /= half) * v[i];
-    for (let i = 0; i < k; i++) w[i] -= (vw / (2 * half)) * v[i];
-    for (let i = 0; i < k; i++) {
-      for (let j = 0; j <= i; j++) S[i * N + j] -= v[i] * w[j] + w[i] * v[j];
-    }
-  }
-  diagonal[0] = S[0];
-  return { diagonal, beside };
 }
 
 /** The four terms of one LSTM unit at steps 2 … T, by the formulas derived for them. */

@@ -1,29 +1,13 @@
-"""The book's explorers: each a figure, its networks, and what the sliders move."""
+"""The explorers of the LSTM, and of both networks side by side."""
 
-import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
 import sympy as sm
 
-from . import sweep
-from .activations import logistic
-from .explorer import Explorer, Reading
-from .network import moved, rnn_network
-from .parts import (
-    STEPS,
-    UNITS,
-    activation_choice,
-    b_f_slider,
-    bands,
-    gradient_axis,
-    heat_map,
-    random_lstm,
-    random_rnn,
-    slider,
-    unit_lstm,
-)  # fmt: skip
-from .stored import curves, lags
-from .style import COLOURS, GRADIENT_RANGE
+from ..activations import logistic
+from ..explorer import Explorer, Reading
+from ..parts import STEPS, UNITS, b_f_slider, bands, gradient_axis, heat_map, random_lstm, random_rnn, slider, unit_lstm
+from ..style import COLOURS, GRADIENT_RANGE
 
 
 def hero() -> Explorer:
@@ -51,90 +35,21 @@ def hero() -> Explorer:
     )
 
 
-def unit_rnn() -> Explorer:
-    """Return one unit over 30 steps: its state above, what still hears of its start below."""
-    fig, (above, below) = plt.subplots(2, 1, sharex=True, figsize=(5.4, 4.2), height_ratios=(2, 3))
-    steps = np.arange(STEPS + 1)
-    above.set(ylim=(-1.15, 1.15), ylabel="state $c_k$")
-    (state,) = above.plot(steps, np.zeros(STEPS + 1), color=COLOURS["rnn"], marker="o", markersize=3)
-    gradient_axis(below, "step, $k$", r"$|\partial c_k/\partial c_0|$")
-    (gradient,) = below.plot(steps, np.ones(STEPS + 1), color=COLOURS["rnn"], marker="o", markersize=3)
-    xs = np.zeros((STEPS, 1))
-    xs[0], xs[15] = 1, -1
-    network = rnn_network(moved("W_rec", [[1]]), moved("W_in", [[1]]), [0], xs, [0], "activation")
-    return Explorer(
-        "unit-rnn",
-        fig,
-        {"unit": network},
-        {state: "unit.state", gradient: "unit.growth"},
-        [
-            Reading("unit.growth", -1, bands("The gradient", STEPS)),
-            Reading("unit.state", -1, ((None, "The state ends at {value}."),)),
-        ],
-        alt="Above, the state of one unit over 30 steps, which takes a push of +1 at step 1 and of -1 at "
-        "step 16. Below, the gradient of each state with respect to the first, on a logarithmic axis.",
-        W_rec=slider(-8, 8, 0.9, "W_rec", "the unit's weight on its own state"),
-        W_in=slider(-3, 3, 1, "W_in", "its weight on the input"),
-        activation=activation_choice(),
-    )
-
-
-def network_rnn() -> Explorer:
-    """Return 16 units: how the gradient changes with every step back."""
-    fig, ax = plt.subplots()
-    lags = np.arange(STEPS + 1)
-    gradient_axis(ax, "steps back, $k$", r"$\Vert\partial c_T/\partial c_{T-k}\Vert$, 2-norm")
-    (line,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["rnn"])
-    return Explorer(
-        "network-rnn",
-        fig,
-        {"rnn": random_rnn(UNITS, STEPS, "activation")},
-        {line: "rnn.reach"},
-        [Reading("rnn.reach", -1, bands("The gradient", STEPS))],
-        alt="The norm of the gradient of the last state of 16 units with respect to the state k steps "
-        "earlier, against k, on a logarithmic axis, with the line norm = 1.",
-        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the recurrent weights gQ"),
-        activation=activation_choice(),
-    )
-
-
-def components() -> Explorer:
-    """Return the heat map of who hears whom: 8 units over 24 steps."""
-    n, T = 8, 24
-    fig, ax = plt.subplots(figsize=(5.0, 4.2))
-    image = heat_map(ax, T)
-    ax.set_ylabel("step that listens, $k$")
-    fig.colorbar(image, ticks=range(-9, 4, 3), label=r"$\log_{10}\Vert\partial c_k/\partial c_i\Vert$", extend="both")
-    return Explorer(
-        "components",
-        fig,
-        {"rnn": random_rnn(n, T, "tanh")},
-        {image: "rnn.components"},
-        [Reading("rnn.components", -(T + 1), bands("The first state's gradient", T))],
-        alt="A triangle of coloured cells: for every step i of a change and every later step k, how loud "
-        "the change still is, as the logarithm of the norm of the gradient.",
-        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the recurrent weights gQ"),
-    )
-
-
 def four_terms() -> Explorer:
     """Return one LSTM unit over 12 steps: the four summands of each step's derivative, and the product."""
     T = 12
     fig, (above, below) = plt.subplots(2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(3, 2))
     steps = np.arange(2, T + 1)
     looks = {
-        "A": ("forget", "//", r"$A_t$ through $f_t$"),
-        "B": ("forget", None, r"$B_t = f_t$"),
-        "C": ("input", None, r"$C_t$ through $i_t$"),
-        "D": ("candidate", None, r"$D_t$ through $\tilde{c}_t$"),
+        "A": ("forget", "none", r"$A_t$ through $f_t$"),
+        "B": ("forget", COLOURS["forget"], r"$B_t = f_t$"),
+        "C": ("input", COLOURS["input"], r"$C_t$ through $i_t$"),
+        "D": ("candidate", COLOURS["candidate"], r"$D_t$ through $\tilde{c}_t$"),
     }
     bars = {}
-    for k, (name, (colour, hatch, label)) in enumerate(looks.items()):
-        face = "none" if hatch else COLOURS[colour]
-        container = above.bar(
-            steps + (k - 1.5) * 0.2, np.ones(T - 1), 0.2,
-            facecolor=face, edgecolor=COLOURS[colour], linewidth=0.8, hatch=hatch, label=label,
-        )  # fmt: skip
+    for k, (name, (colour, face, label)) in enumerate(looks.items()):
+        look = {"facecolor": face, "edgecolor": COLOURS[colour], "linewidth": 0.8, "label": label}
+        container = above.bar(steps + (k - 1.5) * 0.2, np.ones(T - 1), 0.2, **look)
         bars[container] = f"unit.{name}"
     above.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
     above.axhline(0, color=COLOURS["ink"], linewidth=0.8)
@@ -261,54 +176,3 @@ def components_both() -> Explorer:
         W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"),
         b_f=b_f_slider(0),
     )
-
-
-def training() -> Explorer:
-    """Return the learning curves of the stored sweep: an RNN and an LSTM, a line for each seed."""
-    stored = sweep.load()
-    settings = stored["settings"]
-    rnns = {"as drawn": "RNN", "largest eigenvalue 1": "RNN, radius 1"}
-    lstms = {"b_f = 0": "LSTM, b_f = 0", "b_f = 1": "LSTM, b_f = 1", "chrono": "LSTM, chrono"}
-    tables = {"rnn": curves(stored, rnns, "W_rec"), "lstm": curves(stored, lstms, "b_f")}
-    steps = np.arange(0, settings["steps"] + 1, settings["every"])
-    fig, (above, below) = plt.subplots(2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(2, 3))
-    above.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
-    above.set(xlim=(-10, settings["steps"] + 10), ylim=(0, 1.08), ylabel="answered rightly")
-    gradient_axis(below, "training step", r"$\Vert\partial s_T/\partial s_1\Vert$, 2-norm")
-    artists = {}
-    for network, style in (("rnn", "-"), ("lstm", "-.")):
-        for seed in range(sweep.SEEDS):
-            for ax, field in ((above, "score"), (below, "reach")):
-                label = network.upper() if (ax is above and seed == 0) else None
-                look = {"color": COLOURS[network], "linestyle": style, "linewidth": 1.1, "label": label}
-                (line,) = ax.plot(steps, np.ones(len(steps)), **look)
-                artists[line] = f"{network}.{field}-{seed}"
-    fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
-    options = {"style": {"description_width": "6rem"}, "layout": {"width": "34rem"}}
-    return Explorer(
-        "training",
-        fig,
-        tables,
-        artists,
-        [
-            Reading("lstm.solved", 0, _counted("LSTM runs")),
-            Reading("rnn.solved", 0, _counted("RNN runs")),
-            Reading("lstm.left", 0, ((None, "At the end the LSTM's long-range part is {value},"),)),
-            Reading("rnn.left", 0, ((None, "the RNN's {value}."),)),
-        ],
-        alt="Learning curves of five RNNs and five LSTMs. Above, the share of fresh sequences answered rightly "
-        "against the training step; below, the norm of the gradient of the last state with respect to the "
-        "first, on a logarithmic axis.",
-        lag=widgets.Dropdown(
-            options=lags(stored), value="20", description="lag", tooltip="length T of the sequences", **options
-        ),
-        W_rec=widgets.Dropdown(options=list(rnns), description="W_rec", tooltip="how the RNN starts", **options),
-        b_f=widgets.Dropdown(options=list(lstms), description="b_f", tooltip="how the LSTM starts", **options),
-    )
-
-
-def _counted(what: str) -> tuple[tuple[float | None, str], ...]:
-    """Return the sentences for a count of solved runs, from none to all five."""
-    words = ("None", "One", "Two", "Three", "Four")
-    counts = [(k + 0.5, f"{word} of the five {what} solved the task.") for k, word in enumerate(words)]
-    return (*counts, (None, f"All five {what} solved the task."))
