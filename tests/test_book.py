@@ -113,10 +113,13 @@ def test_no_equation_label_is_used_twice(book):
     assert sorted(labels) == sorted(set(labels))
 
 
-@pytest.mark.parametrize("origin", ["http", "file"])
+@pytest.mark.parametrize(
+    ("origin", "scheme", "width"), [("http", "light", 1280), ("file", "dark", 390)], ids=["server", "disk"]
+)
 @each_page
-def test_page_works_alone(visit, name, origin):
-    page, outside, errors = visit(name, origin=origin)
+def test_page_works_alone_fits_and_is_accessible(visit, name, origin, scheme, width):
+    """In one visit each from a server, wide and light, and from disk, as on a phone and dark."""
+    page, outside, errors = visit(name, scheme=scheme, width=width, origin=origin)
     formulas = page.locator(".math").count()
     assert page.locator(".math mjx-container").count() >= formulas
     assert page.locator("mjx-merror").count() == 0
@@ -124,11 +127,8 @@ def test_page_works_alone(visit, name, origin):
     page.wait_for_load_state("networkidle")
     assert (outside, errors) == ([], [])
 
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-@each_page
-def test_page_is_accessible(visit, name, scheme, width):
-    page = visit(name, scheme=scheme, width=width).page
     assert page.locator("html").get_attribute("data-theme") == scheme
     # axe would fetch the style sheets once more, which a page opened from disk may not do.
     found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
@@ -138,9 +138,3 @@ def test_page_is_accessible(visit, name, scheme, width):
         if violation["impact"] in ("serious", "critical")
     ]
     assert grave == []
-
-
-@each_page
-def test_page_fits_a_phone(visit, name):
-    page = visit(name, width=390).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

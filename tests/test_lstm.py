@@ -162,9 +162,7 @@ def test_careful_5_the_product_of_terms_misses_a_path(usual):
     exact = np.linalg.multi_dot(lstm.state_jacobians(params, traj)[:0:-1])
     kappa = np.diag(traj.os[0] * (1 - np.tanh(traj.cs[1]) ** 2))
     total = exact[:n, :n] + exact[:n, n:] @ kappa
-    autodiff = jacobian(
-        lambda c: lstm_states(params, traj.xs[1:], traj.os[0] * anp.tanh(c), c)[0][-1]
-    )(traj.cs[1])
+    autodiff = jacobian(lambda c: lstm_states(params, traj.xs[1:], traj.os[0] * anp.tanh(c), c)[0][-1])(traj.cs[1])
     assert_close(total, autodiff, 1e-12)
     assert np.linalg.norm(product - total, 2) > 0.01 * np.linalg.norm(total, 2)
 

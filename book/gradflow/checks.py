@@ -24,8 +24,7 @@ def array(name: str, value, shape: tuple[int | str, ...]) -> np.ndarray:
     result = np.asarray(value, dtype=float)
     wanted = f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
     fits = result.ndim == len(shape) and all(
-        got == want if isinstance(want, int) else got > 0
-        for got, want in zip(result.shape, shape, strict=True)
+        got == want if isinstance(want, int) else got > 0 for got, want in zip(result.shape, shape, strict=True)
     )
     if not fits:
         raise ValueError(f"{name} has shape {result.shape}; it must be {wanted}, no axis empty")

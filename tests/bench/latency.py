@@ -105,9 +105,7 @@ def measure(folder: Path, full: bool):
     """Yield a row for each explorer, then the comparison with interact."""
     html = built(folder / "timed")
     with sync_playwright() as playwright, serve(html) as address:
-        browser = playwright.chromium.launch(
-            executable_path=system_browser(), args=[*BROWSER_ARGUMENTS, *UNLIMITED]
-        )
+        browser = playwright.chromium.launch(executable_path=system_browser(), args=[*BROWSER_ARGUMENTS, *UNLIMITED])
         pages, rows = explorers(html), {}
         for name, page in pages.items():
             rows[name] = painted(browser, address + page, name)

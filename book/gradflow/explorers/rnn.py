@@ -27,7 +27,15 @@ def unit_rnn() -> Explorer:
         {state: "unit.state", gradient: "unit.growth"},
         [
             Reading("unit.growth", -1, bands("The gradient", STEPS)),
-            Reading("unit.state", -1, ((None, "The state ends at {value}."),)),
+            Reading(
+                "unit.state",
+                -1,
+                (
+                    (-1.15, "The state runs out of the picture, to {value}."),
+                    (1.15, "The state ends at {value}."),
+                    (None, "The state runs out of the picture, to {value}."),
+                ),
+            ),
         ],
         alt="Above, the state of one unit over 30 steps, which takes a push of +1 at step 1 and of -1 at "
         "step 16. Below, the gradient of each state with respect to the first, on a logarithmic axis.",
