@@ -32,13 +32,13 @@ UNLIMITED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 SWEEP = """async ([id, moves]) => {
   const input = document.querySelector(`[id="${id}"] input[type=range]`);
   const { port1, port2 } = new MessageChannel();
-  const [low, high, step] = [input.min, input.max, input.step].map(Number);
-  const steps = Math.round((high - low) / step), times = [];
+  const choice = input.options, [low, high, step] = [input.min, input.max, input.step].map(Number);
+  const steps = choice ? choice.length - 1 : Math.round((high - low) / step), times = [];
   for (let move = 0; move < moves; move++) {
-    const place = move % (2 * steps);
+    const back = move % (2 * steps), place = Math.min(back, 2 * steps - back);
     await new Promise((done) => requestAnimationFrame(() => {
       const start = performance.now();
-      input.value = low + step * Math.min(place, 2 * steps - place);
+      input.value = choice ? choice[place].value : low + step * place;
       input.dispatchEvent(new Event("input", { bubbles: true }));
       const redrawn = performance.now() - start;
       port1.onmessage = () => done(times.push([redrawn, performance.now() - start]));
@@ -81,7 +81,7 @@ def opened(browser, address: str, name: str):
 
 
 def painted(browser, address: str, name: str) -> Row:
-    """Return what the moves of one explorer's first slider take."""
+    """Return what the moves of one explorer's first control take."""
     page = opened(browser, address, name)
     page.evaluate(SWEEP, [name, 20])
     redraws, paints = zip(*page.evaluate(SWEEP, [name, MOVES]), strict=True)
