@@ -28,9 +28,9 @@ MOVES = 200
 COMPARED = "network-rnn"
 UNLIMITED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 
-# Sweeps the slider up and down in its own steps; gives [redraw, paint] of each move.
+# Sweeps the first control up and down in its own steps; gives [redraw, paint] of each move.
 SWEEP = """async ([id, moves]) => {
-  const input = document.querySelector(`[id="${id}"] input[type=range]`);
+  const input = document.querySelector(`[id="${id}"] :is(input[type=range], select)`);
   const { port1, port2 } = new MessageChannel();
   const choice = input.options, [low, high, step] = [input.min, input.max, input.step].map(Number);
   const steps = choice ? choice.length - 1 : Math.round((high - low) / step), times = [];
