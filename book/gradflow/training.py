@@ -17,7 +17,7 @@ JUDGED, LISTENED = 128, 8
 
 
 class Network(NamedTuple):
-    """A cell's parameters, and the readout: outputs = W_out s_T + b_out, with s = c (RNN) or h (LSTM)."""
+    """A cell's parameters, and the readout: outputs = W_out c_T + b_out (RNN) or W_out h_T + b_out (LSTM)."""
 
     cell: rnn.RNNParams | lstm.LSTMParams
     W_out: np.ndarray
@@ -29,7 +29,8 @@ class Record(NamedTuple):
 
     score: share of fresh sequences answered rightly; loss: their mean error; gradient: norm of the
     whole gradient before clipping; reach: geometric mean of the norm of ds_T/ds_1 over fresh
-    sequences, the part from long ago; last: the same of ds_T/ds_{T-1}; b_f: mean forget-gate bias.
+    sequences, the part from long ago, where s is c (RNN) or the pair (c, h) (LSTM); last: the same
+    of ds_T/ds_{T-1}; b_f: mean forget-gate bias.
     """
 
     step: int
