@@ -42,6 +42,10 @@ def inline_svg(figure: Figure, name: str, label: str) -> str:
     for variable, colour in COLOURS.items():
         text = re.sub(rf"(?<=: ){colour}\b", _themed(variable, colour), text, flags=re.IGNORECASE)
     text = re.sub(r"-?\d+\.\d{4,}", lambda match: f"{float(match[0]):.3f}".rstrip("0").rstrip("."), text)
+    # Matplotlib names shapes by a hash of coordinates, whose last bits differ from run to run.
+    shapes = {}
+    hashed = rf"(?<={name}-)(?:p|m|h|image)[0-9a-f]{{10}}\b"
+    text = re.sub(hashed, lambda match: shapes.setdefault(match[0], f"shape-{len(shapes)}"), text)
     view_box = re.search(r'viewBox="[^"]*"', text)[0]
     head = f'<svg {view_box} role="img" aria-label="{_escaped(label)}" xmlns:xlink="http://www.w3.org/1999/xlink">'
     return re.sub(r"<svg[^>]*>", lambda _: head, text, count=1).strip()
