@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradflow import lstm, rnn
-from gradflow.activations import ACTIVATIONS
+from gradflow.formulas.activations import ACTIVATIONS
 from reference import assert_close, lstm_states, rnn_states, weighted_error
 
 SIZES = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(2, 6), st.integers(1, 4))

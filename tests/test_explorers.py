@@ -4,9 +4,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from gradflow import explorers, parts
-from gradflow.explorer import Explorer, Reading, spoken
-from gradflow.style import use_book_style
+from gradflow import explorers
+from gradflow.drawing.style import use_book_style
+from gradflow.explorers import shared
+from gradflow.moving.explorer import Explorer, Reading, spoken
 from harness import ROOT
 
 NAMES = [
@@ -72,7 +73,7 @@ def test_largest_singular_value_in_the_page(browser):
     matrices = [np.array([[2.0, 0, 0], [1, -2, 0], [0, -2, 1]]), np.zeros((2, 2)), np.eye(5), np.ones((1, 1))]
     matrices += [rng.integers(-2, 3, size=(n, n)).astype(float) for n in (2, 3, 4) for _ in range(200)]
     matrices += [rng.normal(size=(n, n)) * 10.0 ** rng.integers(-200, 200) for n in range(1, 33)]
-    source = (ROOT / "book/gradflow/static/norms.js").read_text() + "\nexport { norm2 };"
+    source = (ROOT / "book/gradflow/moving/front/norms.js").read_text() + "\nexport { norm2 };"
     page = browser.new_page()
     found = page.evaluate(
         """async ([source, matrices]) => {
@@ -118,8 +119,8 @@ def test_a_series_that_nothing_provides_is_named():
     (line,) = ax.plot([0, 1], [0, 1])
     with pytest.raises(ValueError, match=r"'lstm\.reach'; only \['rnn'\]"):
         Explorer(
-            "x", fig, {"rnn": parts.random_rnn(2, 3, "tanh")}, {line: "lstm.reach"},
-            [Reading("rnn.reach", -1, ((None, "."),))], "a line", W_rec=parts.slider(-1, 1, 0, "W_rec", "gain"),
+            "x", fig, {"rnn": shared.random_rnn(2, 3, "tanh")}, {line: "lstm.reach"},
+            [Reading("rnn.reach", -1, ((None, "."),))], "a line", W_rec=shared.slider(-1, 1, 0, "W_rec", "gain"),
         )  # fmt: skip
     plt.close(fig)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradflow import rnn
-from gradflow.activations import ACTIVATIONS
+from gradflow.formulas.activations import ACTIVATIONS
 from reference import assert_close, central_differences, rnn_states, weighted_error
 
 SIZES = st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(3, 7))

@@ -7,9 +7,10 @@ import sympy as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradflow import activations, lstm, recurrence, symbolic
-from gradflow.activations import ACTIVATIONS, GAMMA
-from gradflow.symbolic import Step
+from gradflow import lstm
+from gradflow.formulas import activations, cells, codegen
+from gradflow.formulas.activations import ACTIVATIONS, GAMMA
+from gradflow.formulas.cells import Formulas
 
 X = sm.Symbol("x", real=True)
 TRUE = {
@@ -21,7 +22,7 @@ TRUE = {
 
 
 def numeric(expression, *arguments):
-    return recurrence.to_numpy(Step("tested", arguments or (X,), {"value": expression}))
+    return codegen.to_numpy(Formulas("tested", arguments or (X,), {"value": expression}))
 
 
 @pytest.mark.parametrize("function", TRUE)
@@ -63,17 +64,17 @@ def test_relu_has_slope_zero_at_zero():
 
 def test_unknown_activation_is_named():
     with pytest.raises(ValueError, match=r"activation is 'sine'.*tanh"):
-        symbolic.rnn_cell("sine")
+        cells.rnn_cell("sine")
 
 
 def test_rnn_slope_is_derived():
-    assert symbolic.rnn_step("logistic").results["dc_dz"] == activations.logistic_prime(sm.Symbol("z", real=True))
+    assert cells.rnn_state("logistic").results["dc_dz"] == activations.logistic_prime(sm.Symbol("z", real=True))
 
 
 def test_lstm_halves_compose_to_the_cell():
     """Chain rule through c: what lstm.py composes is the derivative of the whole cell."""
-    whole = symbolic.lstm_cell().step().results
-    state, output = symbolic.lstm_state_step().results, symbolic.lstm_output_step().results
+    whole = cells.lstm_cell().step().results
+    state, output = cells.lstm_state().results, cells.lstm_output().results
     c = sm.Symbol("c", real=True)
     put_in = {c: state["c"]}
     assert sm.expand(whole["h"] - output["h"].subs(put_in)) == 0
@@ -86,7 +87,7 @@ def test_lstm_halves_compose_to_the_cell():
 
 
 def test_cell_terms_sum_to_the_whole_derivative():
-    step = symbolic.cell_terms()
+    step = cells.four_terms()
     whole = sm.diff(step.results["c"], step.arguments[0])
     assert sm.expand(whole - sum(step.results[name] for name in "ABCD")) == 0
     assert all(step.results[name] != 0 for name in "ABCD")
@@ -102,7 +103,7 @@ def test_cell_terms_are_those_of_the_network():
     x = xs[1:, 0]
     offsets = (W_f * x + params.b_f, W_i * x + params.b_i, W_c * x + params.b_c)
     weights = (np.full(4, U) for U in (U_f, U_i, U_c))
-    derived = recurrence.to_numpy(symbolic.cell_terms())(traj.cs[1:-1, 0], traj.os[:-1, 0], *weights, *offsets)
+    derived = codegen.to_numpy(cells.four_terms())(traj.cs[1:-1, 0], traj.os[:-1, 0], *weights, *offsets)
     np.testing.assert_allclose(derived.c, traj.cs[2:, 0], rtol=1e-12)
     for name, term in lstm.cell_terms(params, traj)._asdict().items():
         np.testing.assert_allclose(getattr(derived, name), term[:, 0, 0], rtol=1e-12, atol=1e-15)

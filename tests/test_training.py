@@ -8,11 +8,12 @@ import pytest
 from autograd import grad
 from autograd import numpy as anp
 
-from gradflow import explorers, sweep, tasks, training
-from gradflow.lstm import LSTMParams
-from gradflow.rnn import RNNParams
-from gradflow.tasks import TASKS
-from gradflow.training import STARTS, Network
+from gradflow import explorers
+from gradflow.learning import sweep, tasks, training
+from gradflow.learning.tasks import TASKS
+from gradflow.learning.training import STARTS, Network
+from gradflow.networks.lstm import LSTMParams
+from gradflow.networks.rnn import RNNParams
 from reference import assert_close, lstm_states, rnn_states
 
 STORED = sweep.load()
@@ -146,7 +147,7 @@ def test_the_stored_sweep_is_complete():
 
 
 def test_the_stored_sweep_says_where_it_comes_from():
-    assert STORED["command"] == "python -m gradflow.sweep"
+    assert STORED["command"] == "python -m gradflow.learning.sweep"
     assert {"python", "numpy", "sympy", "joblib"} == set(STORED["versions"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", STORED["date"])
     assert STORED["wall_seconds"] > 0
@@ -181,7 +182,7 @@ def test_a_sweep_goes_on_where_it_stopped(tmp_path, monkeypatch, capsys):
     sweep.main(["--quick", "--output", str(target)])
     whole = json.loads(target.read_text(encoding="utf-8"))
     assert len(whole["runs"]) == 2 * 2 * len(STARTS)
-    assert whole["command"] == "python -m gradflow.sweep --quick"
+    assert whole["command"] == "python -m gradflow.learning.sweep --quick"
 
     kept = whole["runs"][3:]
     target.write_text(json.dumps(whole | {"runs": kept}), encoding="utf-8")

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
-EXPLORER = HERE.parent / "gradflow" / "static"
+EXPLORER = HERE.parent / "gradflow" / "moving" / "front"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 MATHJAX_PACKAGE = "sphinx-mathjax-offline"

@@ -18,7 +18,8 @@ PATIENCE = 120  # seconds for all moves together
 
 CELL = """import matplotlib.pyplot as plt
 import numpy as np
-from gradflow import explorers, parts, products, rnn
+from gradflow import explorers, influence, rnn
+from gradflow.explorers import shared
 from ipywidgets import FloatSlider, interact
 
 network = explorers.network_rnn().networks["rnn"]
@@ -31,7 +32,7 @@ def show(W_rec, activation):
     traj = rnn.forward(params, network.xs, network.initial[0], activation)
     fig, ax = plt.subplots()
     parts.gradient_axis(ax, "steps back", "norm of the gradient")
-    ax.plot(lags, products.reach(rnn.state_jacobians(params, traj)))
+    ax.plot(lags, influence.reach(rnn.state_jacobians(params, traj)))
     plt.show()
 
 

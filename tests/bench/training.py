@@ -8,8 +8,8 @@ import numpy as np
 from autograd import grad
 
 from bench.figures import Row, largest_error, seconds
-from gradflow import training
-from gradflow.tasks import TASKS
+from gradflow.learning import training
+from gradflow.learning.tasks import TASKS
 from reference import logistic
 
 N, T, BATCH = 32, 100, 32

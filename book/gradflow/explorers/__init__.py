@@ -1,10 +1,23 @@
-"""The book's explorers: each a figure, its networks, and what the sliders move."""
+"""The book's explorers, one file each: a figure, what it shows, and what the sliders move."""
 
-from .lstm import balance, components_both, forget_gate, four_terms, hero
-from .rnn import components, network_rnn, unit_rnn
+from .balance import balance
+from .components import components
+from .components_both import components_both
+from .forget_gate import forget_gate
+from .four_terms import four_terms
+from .hero import hero
+from .network_rnn import network_rnn
 from .training import training
+from .unit_rnn import unit_rnn
 
 __all__ = [
-    "balance", "components", "components_both", "forget_gate", "four_terms", "hero",
-    "network_rnn", "training", "unit_rnn",
-]  # fmt: skip
+    "balance",
+    "components",
+    "components_both",
+    "forget_gate",
+    "four_terms",
+    "hero",
+    "network_rnn",
+    "training",
+    "unit_rnn",
+]

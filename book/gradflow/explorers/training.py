@@ -4,11 +4,11 @@ import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .. import sweep
-from ..explorer import Explorer, Reading
-from ..parts import gradient_axis
-from ..stored import curves, lags
-from ..style import COLOURS
+from ..drawing.style import COLOURS
+from ..learning import sweep
+from ..moving.explorer import Explorer, Reading
+from ..moving.table import curves, lags
+from .shared import gradient_axis
 
 
 def training() -> Explorer:

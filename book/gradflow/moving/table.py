@@ -1,4 +1,4 @@
-"""Series that were stored, for an explorer to choose from: Python's side of ``static/network.js``."""
+"""Series that were stored, for an explorer to choose from: Python's side of ``front/network.js``."""
 
 from typing import NamedTuple
 

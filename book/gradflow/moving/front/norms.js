@@ -1,4 +1,4 @@
-// Norms of matrices: the JavaScript side of products.norm_2.
+// Norms of matrices: the JavaScript side of networks/influence.py.
 
 /**
  * Largest singular value of an N × N matrix: the largest eigenvalue of MᵀM, by Householder

@@ -1,7 +1,7 @@
 """The two cells, once, in SymPy, and what differentiation makes of them.
 
 Every activation, gate and slope that the package computes is generated from the
-expressions of this module: NumPy and JavaScript by ``gradflow.recurrence``. The cells
+expressions of this module: NumPy and JavaScript by ``codegen``. The cells
 are written for one unit. Gates and activations act elementwise, so the same formulas
 hold for n units; the recurrent weights enter only through the pre-activations ``z``,
 which are matrix products.
@@ -12,18 +12,7 @@ from typing import NamedTuple
 import sympy as sm
 
 from .activations import ACTIVATIONS, logistic, tanh
-
-
-class Step(NamedTuple):
-    """Named elementwise formulas, ready for ``gradflow.recurrence``."""
-
-    name: str
-    arguments: tuple[sm.Symbol, ...]
-    results: dict[str, sm.Expr]
-
-    def only(self, *names: str) -> "Step":
-        """Return the step with these results alone."""
-        return self._replace(results={name: self.results[name] for name in names})
+from .codegen import Formulas
 
 
 class Cell(NamedTuple):
@@ -39,7 +28,7 @@ class Cell(NamedTuple):
     state: tuple[sm.Symbol, ...]
     next_state: tuple[sm.Expr, ...]
 
-    def step(self) -> Step:
+    def step(self) -> Formulas:
         """Return the next state and, by differentiation, all its partial derivatives.
 
         First each component of the next state; then, for each of them, its derivatives
@@ -53,7 +42,7 @@ class Cell(NamedTuple):
                 f"d{name}_d{argument}": sm.diff(value, argument)
                 for argument in arguments
             }
-        return Step(self.name, arguments, results)
+        return Formulas(self.name, arguments, results)
 
 
 def _reals(names: str) -> tuple[sm.Symbol, ...]:
@@ -76,11 +65,11 @@ def rnn_cell(activation: str = "tanh") -> Cell:
     return Cell(f"rnn_{activation}", (z,), (c_prev,), (ACTIVATIONS[activation](z),))
 
 
-def rnn_step(activation: str = "tanh") -> Step:
+def rnn_state(activation: str = "tanh") -> Formulas:
     r"""Return :math:`c_t` and its slope :math:`\sigma'(z_t)`: all that the RNN's gradients need (R5)."""
     cell = rnn_cell(activation)
     (z,), (c,) = cell.gates, cell.next_state
-    return Step(cell.name, (z,), {"c": c, "dc_dz": sm.diff(c, z)})
+    return Formulas(cell.name, (z,), {"c": c, "dc_dz": sm.diff(c, z)})
 
 
 def lstm_cell() -> Cell:
@@ -95,32 +84,32 @@ def lstm_cell() -> Cell:
     return Cell("lstm", (z_f, z_i, z_o, z_c), (c_prev, h_prev), (c, h))
 
 
-def lstm_state_step() -> Step:
+def lstm_state() -> Formulas:
     """Return the gates and :math:`c_t` with its derivatives: the first half of the LSTM's step (L5)."""
     cell = lstm_cell()
     z_f, z_i, _, z_c = cell.gates
     c_prev, c = cell.state[0], cell.next_state[0]
     gates = {"f": logistic(z_f), "i": logistic(z_i), "c_tilde": tanh(z_c), "c": c}
     arguments = (z_f, z_i, z_c, c_prev)
-    return Step(
+    return Formulas(
         "lstm_state",
         arguments,
         gates | {f"dc_d{a}": sm.diff(c, a) for a in arguments},
     )
 
 
-def lstm_output_step() -> Step:
+def lstm_output() -> Formulas:
     """Return :math:`h_t` from :math:`z_o` and :math:`c_t`, with its derivatives: the second half (L4)."""
     z_o, c = _reals("z_o c")
     o, h = logistic(z_o), logistic(z_o) * tanh(c)
-    return Step(
+    return Formulas(
         "lstm_output",
         (z_o, c),
         {"o": o, "h": h, "dh_dz_o": sm.diff(h, z_o), "dh_dc": sm.diff(h, c)},
     )
 
 
-def cell_terms() -> Step:
+def four_terms() -> Formulas:
     r"""Return :math:`c_t` of one unit and the four summands of :math:`dc_t/dc_{t-1}` (L9, L10).
 
     First f, i and c̃ are left open, as functions of :math:`c_{t-1}`, so that differentiation gives the
@@ -130,7 +119,7 @@ def cell_terms() -> Step:
 
     Returns
     -------
-    Step
+    Formulas
         With the results c, A (through f), B (the direct path), C (through i) and D (through c̃).
     """
     arguments = _reals("c_prev o_prev U_f U_i U_c r_f r_i r_c")
@@ -150,4 +139,4 @@ def cell_terms() -> Step:
             (name for factor, name in names.items() if summand.has(factor)), "B"
         )
         terms[name] += summand.subs(definitions).doit()
-    return Step("cell_terms", arguments, {"c": c.subs(definitions)} | terms)
+    return Formulas("four_terms", arguments, {"c": c.subs(definitions)} | terms)

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import products
-from .activations import ACTIVATIONS
+from ..formulas.activations import ACTIVATIONS
+from ..formulas.cells import rnn_cell, rnn_state
+from ..formulas.codegen import to_numpy
+from . import influence
 from .batches import (
     batch_first,
     batch_of,
@@ -15,11 +17,9 @@ from .batches import (
     time_first,
 )
 from .checks import array
-from .recurrence import to_numpy
-from .symbolic import rnn_cell, rnn_step
 
-_STEPS = {name: to_numpy(rnn_step(name)) for name in ACTIVATIONS}
-_STATES = {name: to_numpy(rnn_step(name).only("c")) for name in ACTIVATIONS}
+_STEPS = {name: to_numpy(rnn_state(name)) for name in ACTIVATIONS}
+_STATES = {name: to_numpy(rnn_state(name).only("c")) for name in ACTIVATIONS}
 
 
 class RNNParams(NamedTuple):
@@ -182,4 +182,4 @@ def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:
     -----
     Pascanu, Mikolov & Bengio, *On the difficulty of training recurrent neural networks*, 2013, equations 4 and 5.
     """
-    return products.components(state_jacobians(params, traj))
+    return influence.components(state_jacobians(params, traj))

@@ -12,13 +12,13 @@ import numpy as np
 import sympy as sm
 import traitlets
 
+from ..drawing.picture import png
+from ..drawing.svg import axis_maps, inline_svg
+from ..formulas.cells import Formulas
+from ..formulas.codegen import to_javascript, to_numpy
 from .artists import KINDS, axes_of
-from .picture import png
-from .recurrence import to_javascript, to_numpy
-from .svg import axis_maps, inline_svg
-from .symbolic import Step
 
-_STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parent / "front"
 
 
 class Reading(NamedTuple):
@@ -99,7 +99,7 @@ class Explorer(widgets.VBox):
             self._wanted[network].append(measure)
         numeric = [key for key, slider in sliders.items() if not _is_choice(slider)]
         flat = {f"{key}_{k}": e for key, values in formulas.items() for k, e in enumerate(values)}
-        self._step = Step("formulas", sm.symbols(numeric, real=True), flat)
+        self._step = Formulas("formulas", sm.symbols(numeric, real=True), flat)
         self._evaluate = to_numpy(self._step)
 
         first = self.series()

@@ -1,4 +1,4 @@
-// Networks in the page: the JavaScript side of network.py and products.py.
+// Networks in the page: the JavaScript side of simulation.py.
 // The cells come from SymPy; here are the matrix products around them.
 
 /**
@@ -98,13 +98,13 @@ function unitTerms({ states }, gates, xs) {
   return xs.slice(1).map((x, k) => {
     const z_o = o.U[0] * states[k][1] + driven(o, xs[k]), c_prev = states[k + 1][0];
     lstm_output([z_o, c_prev], out);
-    cell_terms([c_prev, out[0], f.U[0], i.U[0], c.U[0], driven(f, x), driven(i, x), driven(c, x)], out);
+    four_terms([c_prev, out[0], f.U[0], i.U[0], c.U[0], driven(f, x), driven(i, x), driven(c, x)], out);
     const [, A, B, C, D] = out;
     return { A, B, C, D };
   });
 }
 
-/** What a network's run is measured by; the names are those of network.py. */
+/** What a network's run is measured by; the names are those of simulation.py. */
 const MEASURES = {
   A: (run, N, gates, { xs }) => unitTerms(run, gates, xs).map(({ A }) => A),
   B: (run, N, gates, { xs }) => unitTerms(run, gates, xs).map(({ B }) => B),

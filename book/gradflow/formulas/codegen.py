@@ -2,13 +2,25 @@
 
 from collections import namedtuple
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import sympy as sm
 from sympy.printing.jscode import jscode
 
 from .activations import Named
-from .symbolic import Step
+
+
+class Formulas(NamedTuple):
+    """A bundle of named elementwise expressions, ready to be generated."""
+
+    name: str
+    arguments: tuple[sm.Symbol, ...]
+    results: dict[str, sm.Expr]
+
+    def only(self, *names: str) -> "Formulas":
+        """Return the step with these results alone."""
+        return self._replace(results={name: self.results[name] for name in names})
 
 
 def _computable(expr: sm.Expr) -> sm.Expr:
@@ -16,12 +28,12 @@ def _computable(expr: sm.Expr) -> sm.Expr:
     return sm.sympify(expr).replace(lambda e: isinstance(e, Named), lambda e: e.stable())
 
 
-def to_numpy(step: Step) -> Callable:
+def to_numpy(step: Formulas) -> Callable:
     """Return ``step`` as a vectorised NumPy function.
 
     Parameters
     ----------
-    step : Step
+    step : Formulas
         Formulas in the symbols ``step.arguments``.
 
     Returns
@@ -41,7 +53,7 @@ def to_numpy(step: Step) -> Callable:
     return evaluate
 
 
-def to_javascript(step: Step) -> str:
+def to_javascript(step: Formulas) -> str:
     """Return ``step`` as the source of a JavaScript function.
 
     The function takes two arrays: the arguments, in the order of ``step.arguments``, and

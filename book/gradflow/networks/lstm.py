@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import products
+from ..formulas.cells import lstm_output, lstm_state
+from ..formulas.codegen import to_numpy
+from . import influence
 from .batches import (
     batch_first,
     batch_of,
@@ -14,12 +16,10 @@ from .batches import (
     time_first,
 )
 from .checks import array
-from .recurrence import to_numpy
-from .symbolic import lstm_output_step, lstm_state_step
 
-_STATE, _OUTPUT = to_numpy(lstm_state_step()), to_numpy(lstm_output_step())
-_NEXT_STATE = to_numpy(lstm_state_step().only("f", "i", "c_tilde", "c"))
-_NEXT_OUTPUT = to_numpy(lstm_output_step().only("o", "h"))
+_STATE, _OUTPUT = to_numpy(lstm_state()), to_numpy(lstm_output())
+_NEXT_STATE = to_numpy(lstm_state().only("f", "i", "c_tilde", "c"))
+_NEXT_OUTPUT = to_numpy(lstm_output().only("o", "h"))
 
 
 class LSTMParams(NamedTuple):
@@ -305,7 +305,7 @@ def temporal_components(params: LSTMParams, traj: Trajectory) -> np.ndarray:
     ndarray, shape (T+1, T+1)
         Row k, column i, for k ≥ i; nan above the diagonal.
     """
-    return products.components(state_jacobians(params, traj))
+    return influence.components(state_jacobians(params, traj))
 
 
 def _diagonal(rows: np.ndarray) -> np.ndarray:

@@ -5,9 +5,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 
-from .activations import ACTIVATIONS
-from .network import Network, lstm_network, moved, rnn_network
-from .style import COLOURS, GRADIENT_RANGE, LOUDNESS, loudness_colours
+from ..drawing.style import COLOURS, GRADIENT_RANGE, LOUDNESS, loudness_colours
+from ..formulas.activations import ACTIVATIONS
+from ..moving.simulation import Network, lstm_network, moved, rnn_network
 
 STEPS = 30
 UNITS = 16

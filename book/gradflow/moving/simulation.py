@@ -1,12 +1,12 @@
-"""Networks whose weights the sliders move: NumPy's side of ``static/network.js``."""
+"""Networks whose weights the sliders move: NumPy's side of ``front/network.js``."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from . import lstm, products, rnn
-from .checks import array
-from .symbolic import Cell, Step, cell_terms, lstm_cell, lstm_output_step, rnn_cell
+from ..formulas.cells import Cell, Formulas, four_terms, lstm_cell, lstm_output, rnn_cell
+from ..networks import influence, lstm, rnn
+from ..networks.checks import array
 
 _BY_TERMS = {"A", "B", "C", "D", "product"}
 
@@ -79,9 +79,9 @@ class Network(NamedTuple):
         J = (rnn if self.cell == "rnn" else lstm).state_jacobians(params, traj)
         measures = {
             "state": lambda: traj.cs.ravel(),
-            "reach": lambda: products.reach(J),
-            "growth": lambda: products.components(J)[:, 0],
-            "components": lambda: products.components(J).ravel(),
+            "reach": lambda: influence.reach(J),
+            "growth": lambda: influence.components(J)[:, 0],
+            "components": lambda: influence.components(J).ravel(),
         }
         if self.cell == "lstm" and J.shape[1] == 2:
             terms = {name: term[:, 0, 0] for name, term in lstm.cell_terms(params, traj)._asdict().items()}
@@ -115,9 +115,9 @@ class Network(NamedTuple):
         chooser = sliders.get(self.activation)
         return [rnn_cell(name) for name in (chooser.options if chooser else [self.activation])]
 
-    def steps(self, wanted: list[str]) -> list[Step]:
+    def steps(self, wanted: list[str]) -> list[Formulas]:
         """Return the formulas beside the cells that the page needs for the wanted series."""
-        return [lstm_output_step(), cell_terms()] if _BY_TERMS & set(wanted) else []
+        return [lstm_output(), four_terms()] if _BY_TERMS & set(wanted) else []
 
     def spec(self) -> dict:
         """Return the network as plain data for the page."""

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from tqdm.auto import tqdm
 
-from . import lstm, products, rnn
-from .descent import Adam, clip
+from ..networks import influence, lstm, rnn
+from .optimiser import Adam, clip
 from .tasks import TASKS, Task
 
 STARTS = ("RNN", "RNN, radius 1", "LSTM, b_f = 0", "LSTM, b_f = 1", "LSTM, chrono")
@@ -137,7 +137,7 @@ def _evaluate(network: Network, task: Task, T: int, step: int, gradient: float, 
     product = np.eye(J.shape[-1])
     for t in range(1, T):
         product = J[:, t] @ product
-    reach, last = (float(np.exp(np.mean(np.log(products.norm_2(M) + 1e-300)))) for M in (product, J[:, -1]))
+    reach, last = (float(np.exp(np.mean(np.log(influence.norm_2(M) + 1e-300)))) for M in (product, J[:, -1]))
     b_f = float(np.mean(network.cell.b_f)) if module is lstm else None
     loss, score = float(task.error(outputs, targets)[0]), task.score(outputs, targets)
     return Record(step, loss, score, gradient, reach, last, b_f)

@@ -1,6 +1,6 @@
 """Train every network at every lag with several seeds, and store what was found.
 
-Run it in ``book/``: ``python -m gradflow.sweep``. Finished runs are kept in the file, so a sweep
+Run it in ``book/``: ``python -m gradflow.learning.sweep``. Finished runs are kept in the file, so a sweep
 that was interrupted goes on where it stopped.
 """
 
@@ -24,7 +24,7 @@ LAGS = (10, 20, 50, 100, 200)
 SEEDS = 5
 SETTINGS = {"n": 32, "batch": 32, "steps": 400, "learning_rate": 0.01, "limit": 1.0, "every": 25, "enough": 0.95}
 CRITERION = "score of 128 fresh sequences at least {enough} in two evaluations in a row, within {steps} steps"
-STORED = Path(__file__).parents[1] / "data" / "training.json"
+STORED = Path(__file__).parents[2] / "data" / "training.json"
 # One thread for each run: the matrices are small, and the runs share the cores.
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -73,7 +73,7 @@ def _provenance(options: argparse.Namespace, settings: dict) -> dict:
     flags = f" --task {options.task}" * (options.task != "remember") + " --quick" * options.quick
     packages = {name: version(name) for name in ("numpy", "sympy", "joblib")}
     return {
-        "command": f"python -m gradflow.sweep{flags}",
+        "command": f"python -m gradflow.learning.sweep{flags}",
         "task": options.task,
         "settings": settings,
         "criterion": CRITERION.format(**settings),
@@ -101,7 +101,7 @@ def _backend(address: str | None):
 
 def main(arguments: list[str] | None = None):
     """Run what is missing of the sweep."""
-    parser = argparse.ArgumentParser(prog="python -m gradflow.sweep", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m gradflow.learning.sweep", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a taste: lags 10 and 20, two seeds; a minute")
     parser.add_argument("--task", choices=TASKS, default="remember")
     parser.add_argument("--dask", metavar="ADDRESS", help="run on the Dask cluster with this scheduler")

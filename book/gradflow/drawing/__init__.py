@@ -1,0 +1,7 @@
+"""How the book draws: its colours, pictures that follow the page's theme, displayed source."""
+
+from .listing import listing
+from .picture import Picture
+from .style import COLOURS, GRADIENT_RANGE, use_book_style
+
+__all__ = ["COLOURS", "GRADIENT_RANGE", "Picture", "listing", "use_book_style"]
