@@ -32,7 +32,13 @@ FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>')
 # What a page's own HTML is given back as.
 REPAIRS = (
     # IPython.display.Code brings its own colours, for a light page alone; the theme's suit both.
-    (re.compile(r"<style>(?:(?!</style>).)*?\.output_html(?:(?!</style>).)*</style>", re.DOTALL), ""),
+    (
+        re.compile(
+            r"<style>(?:(?!</style>).)*?\.output_html(?:(?!</style>).)*</style>",
+            re.DOTALL,
+        ),
+        "",
+    ),
     (re.compile('class="output_html"'), 'class="highlight"'),
     # A list's children are list items to a screen reader; this older role is none.
     (re.compile('role="doc-biblioentry"'), 'role="listitem"'),
@@ -67,12 +73,20 @@ def github_repository(folder):
     if not name:
         command = ["git", "-C", str(folder), "remote", "get-url", "origin"]
         try:
-            remote = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+            remote = subprocess.run(
+                command, capture_output=True, text=True, check=False
+            ).stdout
         except OSError:
             return ""
-        found = re.search(r"(?:^|@|//)github\.com[:/](.+?)(?:\.git)?/?\s*$", remote)
+        found = re.search(
+            r"(?:^|@|//)github\.com[:/](.+?)(?:\.git)?/?\s*$", remote
+        )
         name = found[1] if found else ""
-    return f"https://github.com/{name}" if re.fullmatch(r"[\w.-]+/[\w.-]+", name) else ""
+    return (
+        f"https://github.com/{name}"
+        if re.fullmatch(r"[\w.-]+/[\w.-]+", name)
+        else ""
+    )
 
 
 def configure(app, config):
@@ -82,11 +96,17 @@ def configure(app, config):
     # MathJax's menu loads further parts when it is used, from wherever it likes.
     config.mathjax3_config = {"options": {"enableMenu": False}}
 
-    config.html_context["default_mode"] = "light"  # for readers without JavaScript
+    config.html_context["default_mode"] = (
+        "light"  # for readers without JavaScript
+    )
     theme = config.html_theme_options
     theme["repository_url"] = github_repository(app.srcdir)
     if theme["repository_url"]:
-        theme.update(use_repository_button=True, use_edit_page_button=True, use_issues_button=True)
+        theme.update(
+            use_repository_button=True,
+            use_edit_page_button=True,
+            use_issues_button=True,
+        )
     else:
         theme.pop("launch_buttons", None)
 
@@ -94,8 +114,13 @@ def configure(app, config):
 def copy_assets(app):
     """Copy the scripts and styles that pages load into the built book."""
     static = Path(app.outdir) / "_static"
-    sources = {path.name: path for path in (ASSETS / "book.css", ASSETS / "book.js")}
-    sources |= {f"explorer/{name}": EXPLORER / name for name in ("host.js", "explorer.css")}
+    sources = {
+        path.name: path for path in (ASSETS / "book.css", ASSETS / "book.js")
+    }
+    sources |= {
+        f"explorer/{name}": EXPLORER / name
+        for name in ("host.js", "explorer.css")
+    }
     for file in files(MATHJAX_PACKAGE):
         part = file.as_posix().removeprefix(MATHJAX_FOLDER)
         if part.startswith(MATHJAX_PARTS):
@@ -124,7 +149,9 @@ def without_icon_script(head):
 def finish_page(app, pagename, templatename, context, doctree):
     """Give a page its description and the assets it needs, and no others."""
     scripts, body = context["script_files"], context.get("body") or ""
-    scripts[:] = [file for file in scripts if file.attributes.get("type") != WIDGET_STATE]
+    scripts[:] = [
+        file for file in scripts if file.attributes.get("type") != WIDGET_STATE
+    ]
     if re.search('<figure class="(explorer|picture)"', body):
         app.add_css_file("explorer/explorer.css", priority=850)
     if '<figure class="explorer"' in body:
@@ -133,7 +160,9 @@ def finish_page(app, pagename, templatename, context, doctree):
         body = pattern.sub(repaired, body)
     context["body"] = body
     description = escape(describe(app, pagename, doctree))
-    context["metatags"] = f'{context.get("metatags", "")}\n<meta name="description" content="{description}">'
+    context["metatags"] = (
+        f'{context.get("metatags", "")}\n<meta name="description" content="{description}">'
+    )
     context["without_icon_script"] = without_icon_script
 
 
@@ -149,7 +178,9 @@ def write_entry(app, exception):
         "title": config.html_title,
         "icon": Path(config.html_favicon).name,
     }
-    entry = ENTRY.format(**{key: escape(value) for key, value in values.items()})
+    entry = ENTRY.format(
+        **{key: escape(value) for key, value in values.items()}
+    )
     (Path(app.outdir) / "index.html").write_text(entry, encoding="utf-8")
 
 

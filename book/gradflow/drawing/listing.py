@@ -20,7 +20,11 @@ def listing(function: Callable) -> Code:
     """
     source = inspect.getsource(function)
     docstring = ast.parse(textwrap.dedent(source)).body[0].body[0]
-    if isinstance(docstring, ast.Expr) and isinstance(docstring.value, ast.Constant):
+    if isinstance(docstring, ast.Expr) and isinstance(
+        docstring.value, ast.Constant
+    ):
         lines = source.splitlines(keepends=True)
-        source = "".join(lines[: docstring.lineno - 1] + lines[docstring.end_lineno :])
+        source = "".join(
+            lines[: docstring.lineno - 1] + lines[docstring.end_lineno :]
+        )
     return Code(source, language="python")

@@ -32,8 +32,14 @@ class Picture:
         return f"Picture({self.name!r})"
 
     def _repr_mimebundle_(self, **kwargs):
-        html = f'<figure class="picture" id="{self.name}">\n{self.svg}\n</figure>'
-        return {"text/plain": repr(self), "text/html": html, "image/png": self._png}
+        html = (
+            f'<figure class="picture" id="{self.name}">\n{self.svg}\n</figure>'
+        )
+        return {
+            "text/plain": repr(self),
+            "text/html": html,
+            "image/png": self._png,
+        }
 
 
 def png(figure: Figure) -> str:

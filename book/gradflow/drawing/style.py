@@ -30,9 +30,13 @@ def loudness_colours() -> ListedColormap:
     low, high = LOUDNESS
     steps = 256
     fading = round(steps * -low / (high - low))
-    growing = LinearSegmentedColormap.from_list("growing", ["#FDE725", COLOURS["rnn"], "#7A0403"])
+    growing = LinearSegmentedColormap.from_list(
+        "growing", ["#FDE725", COLOURS["rnn"], "#7A0403"]
+    )
     quiet = plt.get_cmap("viridis")(np.linspace(0.08, 1, fading))
-    return ListedColormap([*quiet, *growing(np.linspace(0, 1, steps - fading))], "loudness")
+    return ListedColormap(
+        [*quiet, *growing(np.linspace(0, 1, steps - fading))], "loudness"
+    )
 
 
 SETTINGS = {

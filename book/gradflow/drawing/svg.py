@@ -32,7 +32,16 @@ def inline_svg(figure: Figure, name: str, label: str) -> str:
     figure.set_layout_engine("none")
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name, "svg.id": None}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.savefig(
+            buffer,
+            format="svg",
+            metadata={
+                "Date": None,
+                "Creator": None,
+                "Format": None,
+                "Type": None,
+            },
+        )
     text = buffer.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
@@ -40,12 +49,25 @@ def inline_svg(figure: Figure, name: str, label: str) -> str:
     text = re.sub(r'\bid="', f'id="{name}-', text)
     text = re.sub(r'(href="|url\()#', rf"\1#{name}-", text)
     for variable, colour in COLOURS.items():
-        text = re.sub(rf"(?<=: ){colour}\b", _themed(variable, colour), text, flags=re.IGNORECASE)
-    text = re.sub(r"-?\d+\.\d{4,}", lambda match: f"{float(match[0]):.3f}".rstrip("0").rstrip("."), text)
+        text = re.sub(
+            rf"(?<=: ){colour}\b",
+            _themed(variable, colour),
+            text,
+            flags=re.IGNORECASE,
+        )
+    text = re.sub(
+        r"-?\d+\.\d{4,}",
+        lambda match: f"{float(match[0]):.3f}".rstrip("0").rstrip("."),
+        text,
+    )
     # Matplotlib names shapes by a hash of coordinates, whose last bits differ from run to run.
     shapes = {}
     hashed = rf"(?<={name}-)(?:p|m|h|image)[0-9a-f]{{10}}\b"
-    text = re.sub(hashed, lambda match: shapes.setdefault(match[0], f"shape-{len(shapes)}"), text)
+    text = re.sub(
+        hashed,
+        lambda match: shapes.setdefault(match[0], f"shape-{len(shapes)}"),
+        text,
+    )
     view_box = re.search(r'viewBox="[^"]*"', text)[0]
     head = f'<svg {view_box} role="img" aria-label="{_escaped(label)}" xmlns:xlink="http://www.w3.org/1999/xlink">'
     return re.sub(r"<svg[^>]*>", lambda _: head, text, count=1).strip()
@@ -69,7 +91,12 @@ def axis_maps(axes: Axes) -> dict:
         [("x", axes.xaxis, axes.get_xlim()), ("y", axes.yaxis, axes.get_ylim())]
     ):
         low, high = axis.get_transform().transform(list(limits))
-        corners = axes.transData.transform(list(zip(axes.get_xlim(), axes.get_ylim(), strict=True)))[:, k] * to_points
+        corners = (
+            axes.transData.transform(
+                list(zip(axes.get_xlim(), axes.get_ylim(), strict=True))
+            )[:, k]
+            * to_points
+        )
         start, end = corners if letter == "x" else height - corners
         factor = (end - start) / (high - low)
         maps[letter] = {
@@ -83,10 +110,18 @@ def axis_maps(axes: Axes) -> dict:
 
 def _themed(variable: str, colour: str) -> str:
     """Return the CSS for one of the book's colours: the page's, else JupyterLab's, else itself."""
-    jupyter = {"ink": "content-font-color1", "paper": "layout-color0", "grid": "border-color2"}.get(variable)
-    colour = f"var(--jp-{jupyter}, {colour.lower()})" if jupyter else colour.lower()
+    jupyter = {
+        "ink": "content-font-color1",
+        "paper": "layout-color0",
+        "grid": "border-color2",
+    }.get(variable)
+    colour = (
+        f"var(--jp-{jupyter}, {colour.lower()})" if jupyter else colour.lower()
+    )
     return f"var(--{variable}, {colour})"
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return (
+        text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    )

@@ -15,10 +15,24 @@ def balance() -> Explorer:
     steps = np.arange(1, STEPS + 1)
     before = network.run({"b_f": b_f_before, "U": 1.0}, ["sums"])["sums"]
     fig, ax = plt.subplots()
-    ax.set(ylim=(-0.3, 14), xlabel="step, $k$", ylabel=r"$S^{(0)}_k = \sum_{t\leq k}\,dE_t/dc_0$")
-    ax.axvline(asked_from, color=COLOURS["reference"], linestyle=":", linewidth=1)
-    ax.plot(steps, before, color=COLOURS["reference"], linestyle="--", label="before, $b_f = 0$, $U = 1$")
-    (after,) = ax.plot(steps, before, color=COLOURS["lstm"], label="after, from the sliders")
+    ax.set(
+        ylim=(-0.3, 14),
+        xlabel="step, $k$",
+        ylabel=r"$S^{(0)}_k = \sum_{t\leq k}\,dE_t/dc_0$",
+    )
+    ax.axvline(
+        asked_from, color=COLOURS["reference"], linestyle=":", linewidth=1
+    )
+    ax.plot(
+        steps,
+        before,
+        color=COLOURS["reference"],
+        linestyle="--",
+        label="before, $b_f = 0$, $U = 1$",
+    )
+    (after,) = ax.plot(
+        steps, before, color=COLOURS["lstm"], label="after, from the sliders"
+    )
     fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
     return Explorer(
         "balance",
@@ -30,9 +44,18 @@ def balance() -> Explorer:
                 "unit.sums",
                 -1,
                 (
-                    (0.1, f"The sum stays small: {{value}} after {STEPS} steps."),
-                    (1, f"The sum no longer vanishes: {{value}} after {STEPS} steps."),
-                    (None, f"The sum is well alive: {{value}} after {STEPS} steps."),
+                    (
+                        0.1,
+                        f"The sum stays small: {{value}} after {STEPS} steps.",
+                    ),
+                    (
+                        1,
+                        f"The sum no longer vanishes: {{value}} after {STEPS} steps.",
+                    ),
+                    (
+                        None,
+                        f"The sum is well alive: {{value}} after {STEPS} steps.",
+                    ),
                 ),
             )
         ],

@@ -30,11 +30,15 @@ def components_both() -> Explorer:
         {"rnn": random_rnn(n, T, "tanh"), "lstm": random_lstm(n, T)},
         {images[0]: "rnn.components", images[1]: "lstm.components"},
         [
-            Reading("lstm.components", -(T + 1), bands("The LSTM's gradient", T)),
+            Reading(
+                "lstm.components", -(T + 1), bands("The LSTM's gradient", T)
+            ),
             Reading("rnn.components", -(T + 1), bands("The RNN's gradient", T)),
         ],
         alt="Two triangles of coloured cells, for an RNN and for an LSTM: for every step i of a change and every "
         "later step k, how loud the change still is, as the logarithm of the norm of the gradient.",
-        W_rec=slider(-4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"),
+        W_rec=slider(
+            -4, 4, 0.7, "W_rec", "gain g of the RNN's recurrent weights gQ"
+        ),
         b_f=b_f_slider(0),
     )

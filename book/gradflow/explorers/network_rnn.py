@@ -5,14 +5,26 @@ import numpy as np
 
 from ..drawing.style import COLOURS
 from ..moving.explorer import Explorer, Reading
-from .shared import STEPS, UNITS, activation_choice, bands, gradient_axis, random_rnn, slider
+from .shared import (
+    STEPS,
+    UNITS,
+    activation_choice,
+    bands,
+    gradient_axis,
+    random_rnn,
+    slider,
+)
 
 
 def network_rnn() -> Explorer:
     """Return 16 units: how the gradient changes with every step back."""
     fig, ax = plt.subplots()
     lags = np.arange(STEPS + 1)
-    gradient_axis(ax, "steps back, $k$", r"$\Vert\partial c_T/\partial c_{T-k}\Vert$, 2-norm")
+    gradient_axis(
+        ax,
+        "steps back, $k$",
+        r"$\Vert\partial c_T/\partial c_{T-k}\Vert$, 2-norm",
+    )
     (line,) = ax.plot(lags, np.ones(STEPS + 1), color=COLOURS["rnn"])
     return Explorer(
         "network-rnn",

@@ -13,10 +13,28 @@ STEPS = 30
 UNITS = 16
 
 
-def slider(low: float, high: float, value: float, name: str, meaning: str, step: float = 0.05) -> widgets.FloatSlider:
+def slider(
+    low: float,
+    high: float,
+    value: float,
+    name: str,
+    meaning: str,
+    step: float = 0.05,
+) -> widgets.FloatSlider:
     """Return a slider whose meaning stands beside its name in the page."""
-    layout = {"style": {"description_width": "6rem"}, "layout": {"width": "34rem"}}
-    return widgets.FloatSlider(value, min=low, max=high, step=step, description=name, tooltip=meaning, **layout)
+    layout = {
+        "style": {"description_width": "6rem"},
+        "layout": {"width": "34rem"},
+    }
+    return widgets.FloatSlider(
+        value,
+        min=low,
+        max=high,
+        step=step,
+        description=name,
+        tooltip=meaning,
+        **layout,
+    )
 
 
 def b_f_slider(value: float) -> widgets.FloatSlider:
@@ -26,7 +44,11 @@ def b_f_slider(value: float) -> widgets.FloatSlider:
 
 def activation_choice() -> widgets.Dropdown:
     """Return the choice among the book's activations."""
-    return widgets.Dropdown(options=list(ACTIVATIONS), description="activation", tooltip="of the state")
+    return widgets.Dropdown(
+        options=list(ACTIVATIONS),
+        description="activation",
+        tooltip="of the state",
+    )
 
 
 def _directions(n: int, rng: np.random.Generator) -> np.ndarray:
@@ -42,7 +64,9 @@ def random_rnn(n: int, T: int, activation: str) -> Network:
     W_in = (0.1 * rng.normal(size=(n, 1))).round(3)
     xs = rng.normal(size=(T, 1)).round(3)
     c_0 = (0.1 * rng.normal(size=n)).round(3)
-    return rnn_network(moved("W_rec", Q), W_in, np.zeros(n), xs, c_0, activation)
+    return rnn_network(
+        moved("W_rec", Q), W_in, np.zeros(n), xs, c_0, activation
+    )
 
 
 def random_lstm(n: int, T: int) -> Network:
@@ -52,7 +76,9 @@ def random_lstm(n: int, T: int) -> Network:
     V = (0.1 * rng.normal(size=(4, n, 1))).round(3)
     b = [moved("b_f", np.ones(n)), np.zeros(n), np.zeros(n), np.zeros(n)]
     xs = rng.normal(size=(T, 1)).round(3)
-    return lstm_network(U, V, b, xs, np.zeros(n), (0.1 * rng.normal(size=n)).round(3))
+    return lstm_network(
+        U, V, b, xs, np.zeros(n), (0.1 * rng.normal(size=n)).round(3)
+    )
 
 
 def gradient_axis(ax: Axes, xlabel: str, ylabel: str):
@@ -78,7 +104,14 @@ def heat_map(ax: Axes, T: int) -> AxesImage:
     ax.set_xlabel("step of the change, $i$")
     low, high = LOUDNESS
     empty = np.zeros((T + 1, T + 1))
-    return ax.imshow(empty, loudness_colours(), vmin=low, vmax=high, interpolation="none", aspect="auto")
+    return ax.imshow(
+        empty,
+        loudness_colours(),
+        vmin=low,
+        vmax=high,
+        interpolation="none",
+        aspect="auto",
+    )
 
 
 def unit_lstm(T: int, U: tuple[float, ...], c_0: float, **keywords) -> Network:

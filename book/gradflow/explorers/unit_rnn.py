@@ -11,15 +11,31 @@ from .shared import STEPS, activation_choice, bands, gradient_axis, slider
 
 def unit_rnn() -> Explorer:
     """Return one unit over 30 steps: its state above, what still hears of its start below."""
-    fig, (above, below) = plt.subplots(2, 1, sharex=True, figsize=(5.4, 4.2), height_ratios=(2, 3))
+    fig, (above, below) = plt.subplots(
+        2, 1, sharex=True, figsize=(5.4, 4.2), height_ratios=(2, 3)
+    )
     steps = np.arange(STEPS + 1)
     above.set(ylim=(-1.15, 1.15), ylabel="state $c_k$")
-    (state,) = above.plot(steps, np.zeros(STEPS + 1), color=COLOURS["rnn"], marker="o", markersize=3)
+    (state,) = above.plot(
+        steps,
+        np.zeros(STEPS + 1),
+        color=COLOURS["rnn"],
+        marker="o",
+        markersize=3,
+    )
     gradient_axis(below, "step, $k$", r"$|\partial c_k/\partial c_0|$")
-    (gradient,) = below.plot(steps, np.ones(STEPS + 1), color=COLOURS["rnn"], marker="o", markersize=3)
+    (gradient,) = below.plot(
+        steps,
+        np.ones(STEPS + 1),
+        color=COLOURS["rnn"],
+        marker="o",
+        markersize=3,
+    )
     xs = np.zeros((STEPS, 1))
     xs[0], xs[15] = 1, -1
-    network = rnn_network(moved("W_rec", [[1]]), moved("W_in", [[1]]), [0], xs, [0], "activation")
+    network = rnn_network(
+        moved("W_rec", [[1]]), moved("W_in", [[1]]), [0], xs, [0], "activation"
+    )
     return Explorer(
         "unit-rnn",
         fig,

@@ -1,7 +1,24 @@
 """The formulas in SymPy, and what is generated from them: NumPy functions and JavaScript."""
 
-from .activations import ACTIVATIONS, GAMMA, logistic, logistic_prime, relu, relu_prime, tanh, tanh_prime
-from .cells import Cell, four_terms, lstm_cell, lstm_output, lstm_state, rnn_cell, rnn_state
+from .activations import (
+    ACTIVATIONS,
+    GAMMA,
+    logistic,
+    logistic_prime,
+    relu,
+    relu_prime,
+    tanh,
+    tanh_prime,
+)
+from .cells import (
+    Cell,
+    four_terms,
+    lstm_cell,
+    lstm_output,
+    lstm_state,
+    rnn_cell,
+    rnn_state,
+)
 from .codegen import Formulas, to_javascript, to_numpy
 
 __all__ = [

@@ -19,7 +19,9 @@ class Named(sm.Function):
 
     def _latex(self, printer, exp=None):
         power = "" if exp is None else f"^{{{exp}}}"
-        return rf"{self.symbol}{power}\left({printer._print(self.args[0])}\right)"
+        return (
+            rf"{self.symbol}{power}\left({printer._print(self.args[0])}\right)"
+        )
 
 
 class logistic_prime(Named):
@@ -118,7 +120,12 @@ def identity(x):
     return x
 
 
-ACTIVATIONS = {"tanh": tanh, "logistic": logistic, "relu": relu, "identity": identity}
+ACTIVATIONS = {
+    "tanh": tanh,
+    "logistic": logistic,
+    "relu": relu,
+    "identity": identity,
+}
 """The activations by the name that the NumPy modules and the sliders take."""
 
 GAMMA = {"tanh": 1.0, "logistic": 0.25, "relu": 1.0, "identity": 1.0}

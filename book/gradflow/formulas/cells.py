@@ -62,7 +62,9 @@ def rnn_cell(activation: str = "tanh") -> Cell:
             f"activation is {activation!r}; it must be one of {', '.join(ACTIVATIONS)}"
         )
     z, c_prev = _reals("z c_prev")
-    return Cell(f"rnn_{activation}", (z,), (c_prev,), (ACTIVATIONS[activation](z),))
+    return Cell(
+        f"rnn_{activation}", (z,), (c_prev,), (ACTIVATIONS[activation](z),)
+    )
 
 
 def rnn_state(activation: str = "tanh") -> Formulas:
@@ -89,7 +91,12 @@ def lstm_state() -> Formulas:
     cell = lstm_cell()
     z_f, z_i, _, z_c = cell.gates
     c_prev, c = cell.state[0], cell.next_state[0]
-    gates = {"f": logistic(z_f), "i": logistic(z_i), "c_tilde": tanh(z_c), "c": c}
+    gates = {
+        "f": logistic(z_f),
+        "i": logistic(z_i),
+        "c_tilde": tanh(z_c),
+        "c": c,
+    }
     arguments = (z_f, z_i, z_c, c_prev)
     return Formulas(
         "lstm_state",
@@ -124,7 +131,9 @@ def four_terms() -> Formulas:
     """
     arguments = _reals("c_prev o_prev U_f U_i U_c r_f r_i r_c")
     c_prev, o_prev, U_f, U_i, U_c, r_f, r_i, r_c = arguments
-    f, i, c_tilde = (sm.Function(name)(c_prev) for name in ("f", "i", "c_tilde"))
+    f, i, c_tilde = (
+        sm.Function(name)(c_prev) for name in ("f", "i", "c_tilde")
+    )
     h_prev = o_prev * tanh(c_prev)
     definitions = {
         f: logistic(U_f * h_prev + r_f),
@@ -132,7 +141,11 @@ def four_terms() -> Formulas:
         c_tilde: tanh(U_c * h_prev + r_c),
     }
     c = c_prev * f + c_tilde * i
-    names = {f.diff(c_prev): "A", i.diff(c_prev): "C", c_tilde.diff(c_prev): "D"}
+    names = {
+        f.diff(c_prev): "A",
+        i.diff(c_prev): "C",
+        c_tilde.diff(c_prev): "D",
+    }
     terms = dict.fromkeys("ABCD", sm.Integer(0))
     for summand in sm.Add.make_args(sm.diff(c, c_prev)):
         name = next(

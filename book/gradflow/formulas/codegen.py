@@ -20,12 +20,16 @@ class Formulas(NamedTuple):
 
     def only(self, *names: str) -> "Formulas":
         """Return the step with these results alone."""
-        return self._replace(results={name: self.results[name] for name in names})
+        return self._replace(
+            results={name: self.results[name] for name in names}
+        )
 
 
 def _computable(expr: sm.Expr) -> sm.Expr:
     """Replace the named functions by the stable forms they are computed with."""
-    return sm.sympify(expr).replace(lambda e: isinstance(e, Named), lambda e: e.stable())
+    return sm.sympify(expr).replace(
+        lambda e: isinstance(e, Named), lambda e: e.stable()
+    )
 
 
 def to_numpy(step: Formulas) -> Callable:
@@ -44,11 +48,18 @@ def to_numpy(step: Formulas) -> Callable:
     """
     fields = namedtuple(step.name, step.results)
     expressions = [_computable(e) for e in step.results.values()]
-    function = sm.lambdify(step.arguments, expressions, modules="numpy", cse=True)
+    function = sm.lambdify(
+        step.arguments, expressions, modules="numpy", cse=True
+    )
 
     def evaluate(*arrays):
         shape = np.shape(arrays[0])
-        return fields(*(v if np.shape(v) == shape else np.full(shape, float(v)) for v in function(*arrays)))
+        return fields(
+            *(
+                v if np.shape(v) == shape else np.full(shape, float(v))
+                for v in function(*arrays)
+            )
+        )
 
     return evaluate
 
@@ -61,7 +72,11 @@ def to_javascript(step: Formulas) -> str:
     """
     expressions = [_computable(e) for e in step.results.values()]
     shared, results = sm.cse(expressions, symbols=sm.numbered_symbols("v"))
-    lines = [f"  const {name} = a[{k}];" for k, name in enumerate(step.arguments)]
+    lines = [
+        f"  const {name} = a[{k}];" for k, name in enumerate(step.arguments)
+    ]
     lines += [f"  const {name} = {jscode(value)};" for name, value in shared]
-    lines += [f"  out[{k}] = {jscode(value)};" for k, value in enumerate(results)]
+    lines += [
+        f"  out[{k}] = {jscode(value)};" for k, value in enumerate(results)
+    ]
     return f"function {step.name}(a, out) {{\n" + "\n".join(lines) + "\n}\n"

@@ -30,5 +30,8 @@ class Adam:
         self.steps += 1
         self.mean += 0.1 * (gradient - self.mean)
         self.square += 0.001 * (gradient**2 - self.square)
-        mean, square = self.mean / (1 - 0.9**self.steps), self.square / (1 - 0.999**self.steps)
+        mean, square = (
+            self.mean / (1 - 0.9**self.steps),
+            self.square / (1 - 0.999**self.steps),
+        )
         return self.learning_rate * mean / (np.sqrt(square) + 1e-8)

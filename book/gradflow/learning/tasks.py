@@ -23,7 +23,9 @@ class Task(NamedTuple):
     score: Callable
 
 
-def remember(T: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def remember(
+    T: int, batch: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Draw sequences whose class is shown at step 1 and asked for at step T.
 
     Each class has a channel, which is 1 at step 1 if it is the class; otherwise they are silent. A
@@ -45,12 +47,16 @@ def remember(T: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, 
     return xs, classes
 
 
-def cross_entropy(outputs: np.ndarray, classes: np.ndarray) -> tuple[float, np.ndarray]:
+def cross_entropy(
+    outputs: np.ndarray, classes: np.ndarray
+) -> tuple[float, np.ndarray]:
     r"""Return the mean of :math:`-\log p_{class}`, p the softmax of the outputs, and its derivative."""
     shifted = outputs - outputs.max(axis=1, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     wanted = np.eye(outputs.shape[1])[classes]
-    return -np.mean((wanted * logs).sum(axis=1)), (np.exp(logs) - wanted) / len(classes)
+    return -np.mean((wanted * logs).sum(axis=1)), (np.exp(logs) - wanted) / len(
+        classes
+    )
 
 
 def largest_is_right(outputs: np.ndarray, classes: np.ndarray) -> float:
@@ -58,7 +64,9 @@ def largest_is_right(outputs: np.ndarray, classes: np.ndarray) -> float:
     return float(np.mean(outputs.argmax(axis=1) == classes))
 
 
-def adding(T: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def adding(
+    T: int, batch: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Draw sequences of numbers, two of them marked, whose sum is asked for at step T.
 
     The first channel holds numbers uniform on [0, 1]; the second is 1 at two steps, one in each
@@ -77,13 +85,18 @@ def adding(T: int, batch: int, rng: np.random.Generator) -> tuple[np.ndarray, np
     xs = np.zeros((batch, T, 2))
     xs[:, :, 0] = rng.uniform(size=(batch, T))
     rows = np.arange(batch)
-    marked = rng.integers(T // 2, size=batch), rng.integers(T // 2, T, size=batch)
+    marked = (
+        rng.integers(T // 2, size=batch),
+        rng.integers(T // 2, T, size=batch),
+    )
     for steps in marked:
         xs[rows, steps, 1] = 1
     return xs, sum(xs[rows, steps, 0] for steps in marked)
 
 
-def squared_error(outputs: np.ndarray, sums: np.ndarray) -> tuple[float, np.ndarray]:
+def squared_error(
+    outputs: np.ndarray, sums: np.ndarray
+) -> tuple[float, np.ndarray]:
     """Return the mean squared error of the one output, and its derivative."""
     difference = outputs[:, 0] - sums
     return np.mean(difference**2), 2 * difference[:, None] / len(sums)
@@ -95,6 +108,8 @@ def within_a_tenth(outputs: np.ndarray, sums: np.ndarray) -> float:
 
 
 TASKS = {
-    "remember": Task(CLASSES + 1, CLASSES, remember, cross_entropy, largest_is_right),
+    "remember": Task(
+        CLASSES + 1, CLASSES, remember, cross_entropy, largest_is_right
+    ),
     "adding": Task(2, 1, adding, squared_error, within_a_tenth),
 }

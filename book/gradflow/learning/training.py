@@ -9,7 +9,13 @@ from ..networks import influence, lstm, rnn
 from .optimiser import Adam, clip
 from .tasks import TASKS, Task
 
-STARTS = ("RNN", "RNN, radius 1", "LSTM, b_f = 0", "LSTM, b_f = 1", "LSTM, chrono")
+STARTS = (
+    "RNN",
+    "RNN, radius 1",
+    "LSTM, b_f = 0",
+    "LSTM, b_f = 1",
+    "LSTM, chrono",
+)
 """The networks that can be trained: the cell, and what is special about its start."""
 
 JUDGED, LISTENED = 128, 8
@@ -50,7 +56,9 @@ class Run(NamedTuple):
     network: Network
 
 
-def start(name: str, n: int, task: Task, T: int, rng: np.random.Generator) -> Network:
+def start(
+    name: str, n: int, task: Task, T: int, rng: np.random.Generator
+) -> Network:
     """Return an untrained network of n units.
 
     All weights are uniform on ±1/√n, a usual choice; biases are 0. Then, as the name says: the
@@ -68,6 +76,7 @@ def start(name: str, n: int, task: Task, T: int, rng: np.random.Generator) -> Ne
     """
     if name not in STARTS:
         raise ValueError(f"name is {name!r}; it must be one of {STARTS}")
+
     def uniform(*shape):
         return rng.uniform(-1, 1, shape) / np.sqrt(n)
 
@@ -76,14 +85,22 @@ def start(name: str, n: int, task: Task, T: int, rng: np.random.Generator) -> Ne
         W_rec = uniform(n, n)
         if name == "RNN, radius 1":
             W_rec /= np.abs(np.linalg.eigvals(W_rec)).max()
-        return Network(rnn.RNNParams(W_rec, uniform(n, task.inputs), np.zeros(n)), W_out, b_out)
+        return Network(
+            rnn.RNNParams(W_rec, uniform(n, task.inputs), np.zeros(n)),
+            W_out,
+            b_out,
+        )
     b_f, b_i, b_o, b_c = np.zeros((4, n))
     if name == "LSTM, b_f = 1":
         b_f += 1
     if name == "LSTM, chrono":
         b_f += np.log(rng.uniform(1, T - 1, n))
         b_i -= b_f
-    return Network(lstm.LSTMParams(*uniform(4, n, n + task.inputs), b_f, b_i, b_o, b_c), W_out, b_out)
+    return Network(
+        lstm.LSTMParams(*uniform(4, n, n + task.inputs), b_f, b_i, b_o, b_c),
+        W_out,
+        b_out,
+    )
 
 
 def _forward(network: Network, xs: np.ndarray) -> tuple:
@@ -117,37 +134,60 @@ def gradients(
 
 def _flat(network: Network) -> np.ndarray:
     """Return all numbers of a network in one row."""
-    return np.concatenate([part.ravel() for part in (*network.cell, *network[1:])])
+    return np.concatenate(
+        [part.ravel() for part in (*network.cell, *network[1:])]
+    )
 
 
 def _shaped(flat: np.ndarray, like: Network) -> Network:
     """Return a row of numbers in the shape of a network: the inverse of ``_flat``."""
     parts = [*like.cell, *like[1:]]
     ends = np.cumsum([part.size for part in parts])[:-1]
-    arrays = [piece.reshape(part.shape) for piece, part in zip(np.split(flat, ends), parts, strict=True)]
+    arrays = [
+        piece.reshape(part.shape)
+        for piece, part in zip(np.split(flat, ends), parts, strict=True)
+    ]
     return Network(type(like.cell)(*arrays[:-2]), *arrays[-2:])
 
 
-def _evaluate(network: Network, task: Task, T: int, step: int, gradient: float, rng) -> Record:
+def _evaluate(
+    network: Network, task: Task, T: int, step: int, gradient: float, rng
+) -> Record:
     """Return what a fresh set of sequences says about the network."""
     xs, targets = task.sample(T, JUDGED, rng)
     outputs = _forward(network, xs)[2]
     module = rnn if isinstance(network.cell, rnn.RNNParams) else lstm
-    J = module.state_jacobians(network.cell, _forward(network, xs[:LISTENED])[0])
+    J = module.state_jacobians(
+        network.cell, _forward(network, xs[:LISTENED])[0]
+    )
     product = np.eye(J.shape[-1])
     for t in range(1, T):
         product = J[:, t] @ product
-    reach, last = (float(np.exp(np.mean(np.log(influence.norm_2(M) + 1e-300)))) for M in (product, J[:, -1]))
+    reach, last = (
+        float(np.exp(np.mean(np.log(influence.norm_2(M) + 1e-300))))
+        for M in (product, J[:, -1])
+    )
     b_f = float(np.mean(network.cell.b_f)) if module is lstm else None
-    loss, score = float(task.error(outputs, targets)[0]), task.score(outputs, targets)
+    loss, score = (
+        float(task.error(outputs, targets)[0]),
+        task.score(outputs, targets),
+    )
     return Record(step, loss, score, gradient, reach, last, b_f)
 
 
 def train(
-    name: str, T: int, seed: int, task: str = "remember",
-    n: int = 32, batch: int = 32, steps: int = 400,
-    learning_rate: float = 0.01, limit: float = 1.0,
-    every: int = 25, enough: float = 0.95, progress: bool = False,
+    name: str,
+    T: int,
+    seed: int,
+    task: str = "remember",
+    n: int = 32,
+    batch: int = 32,
+    steps: int = 400,
+    learning_rate: float = 0.01,
+    limit: float = 1.0,
+    every: int = 25,
+    enough: float = 0.95,
+    progress: bool = False,
 ) -> Run:
     """Train one network from its start until it solves the task, or the steps are used up.
 

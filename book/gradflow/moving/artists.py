@@ -27,12 +27,24 @@ def _set_line(line: Line2D, x: np.ndarray | None, y: np.ndarray | None):
     if x is not None:
         line.set_xdata(np.broadcast_to(x, size))
     if y is not None:
-        line.set_ydata(np.broadcast_to(np.clip(y, low * 1e-30 if low > 0 else low - 1, high * 1e30), size))
+        line.set_ydata(
+            np.broadcast_to(
+                np.clip(y, low * 1e-30 if low > 0 else low - 1, high * 1e30),
+                size,
+            )
+        )
 
 
-def _plain_line(line: Line2D, figure: str, x: str | None, y: str | None) -> dict:
+def _plain_line(
+    line: Line2D, figure: str, x: str | None, y: str | None
+) -> dict:
     drawn = np.array(line.get_data(), dtype=float).tolist()
-    return {"kind": "line", "id": f"{figure}-{line.get_gid()}", "x": x or drawn[0], "y": y or drawn[1]}
+    return {
+        "kind": "line",
+        "id": f"{figure}-{line.get_gid()}",
+        "x": x or drawn[0],
+        "y": y or drawn[1],
+    }
 
 
 def _set_image(image: AxesImage, _, data: np.ndarray):
@@ -43,7 +55,10 @@ def _set_image(image: AxesImage, _, data: np.ndarray):
 
 def _plain_image(image: AxesImage, figure: str, _, y: str) -> dict:
     low, high = image.get_clim()
-    colours = [to_hex(c)[1:] for c in image.get_cmap()(np.linspace(0, 1, _COLOUR_STEPS))]
+    colours = [
+        to_hex(c)[1:]
+        for c in image.get_cmap()(np.linspace(0, 1, _COLOUR_STEPS))
+    ]
     size = image.get_array().shape[0]
     plain = {"kind": "image", "id": f"{figure}-{image.get_gid()}", "y": y}
     return plain | {"size": size, "low": low, "high": high, "colours": colours}
@@ -62,7 +77,13 @@ def _set_bars(bars: BarContainer, _, heights: np.ndarray):
 def _plain_bars(bars: BarContainer, figure: str, _, y: str) -> dict:
     left = [round(float(bar.get_x()), 6) for bar in bars]
     right = [round(float(bar.get_x() + bar.get_width()), 6) for bar in bars]
-    return {"kind": "bars", "id": [f"{figure}-{bar.get_gid()}" for bar in bars], "y": y, "left": left, "right": right}
+    return {
+        "kind": "bars",
+        "id": [f"{figure}-{bar.get_gid()}" for bar in bars],
+        "y": y,
+        "left": left,
+        "right": right,
+    }
 
 
 KINDS = {

@@ -4,7 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..formulas.cells import Cell, Formulas, four_terms, lstm_cell, lstm_output, rnn_cell
+from ..formulas.cells import (
+    Cell,
+    Formulas,
+    four_terms,
+    lstm_cell,
+    lstm_output,
+    rnn_cell,
+)
 from ..networks import influence, lstm, rnn
 from ..networks.checks import array
 
@@ -19,13 +26,21 @@ class Affine(NamedTuple):
 
     def at(self, values: dict) -> np.ndarray:
         """Return the array for these slider values."""
-        return self.base + sum(values[name] * direction for name, direction in self.directions.items())
+        return self.base + sum(
+            values[name] * direction
+            for name, direction in self.directions.items()
+        )
 
 
-def moved(slider: str, direction: np.ndarray, base: np.ndarray | float = 0.0) -> Affine:
+def moved(
+    slider: str, direction: np.ndarray, base: np.ndarray | float = 0.0
+) -> Affine:
     """Return the array base + slider · direction, for a ``Network``'s weights."""
     direction = np.asarray(direction, dtype=float)
-    return Affine(np.broadcast_to(np.asarray(base, dtype=float), direction.shape), {slider: direction})
+    return Affine(
+        np.broadcast_to(np.asarray(base, dtype=float), direction.shape),
+        {slider: direction},
+    )
 
 
 class Gate(NamedTuple):
@@ -84,22 +99,41 @@ class Network(NamedTuple):
             "components": lambda: influence.components(J).ravel(),
         }
         if self.cell == "lstm" and J.shape[1] == 2:
-            terms = {name: term[:, 0, 0] for name, term in lstm.cell_terms(params, traj)._asdict().items()}
-            measures |= {name: lambda term=term: term for name, term in terms.items()}
-            measures["product"] = lambda: np.abs(np.cumprod([1, *sum(terms.values())]))
+            terms = {
+                name: term[:, 0, 0]
+                for name, term in lstm.cell_terms(params, traj)
+                ._asdict()
+                .items()
+            }
+            measures |= {
+                name: lambda term=term: term for name, term in terms.items()
+            }
+            measures["product"] = lambda: np.abs(
+                np.cumprod([1, *sum(terms.values())])
+            )
             measures["sums"] = lambda: self._sums(J)
         if unknown := set(wanted) - set(measures):
-            raise ValueError(f"wanted holds {sorted(unknown)}; this network has {sorted(measures)}")
+            raise ValueError(
+                f"wanted holds {sorted(unknown)}; this network has {sorted(measures)}"
+            )
         return {name: measures[name]() for name in wanted}
 
     def _forward(self, values: dict) -> tuple:
         """Return the parameters for these slider values, and the trajectory."""
         gates = [[part.at(values) for part in gate] for gate in self.gates]
         if self.cell == "lstm":
-            params = lstm.LSTMParams(*(np.hstack([U, V]) for U, V, _ in gates), *(b for _, _, b in gates))
+            params = lstm.LSTMParams(
+                *(np.hstack([U, V]) for U, V, _ in gates),
+                *(b for _, _, b in gates),
+            )
             return params, lstm.forward(params, self.xs, *self.initial[::-1])
         params = rnn.RNNParams(*gates[0])
-        return params, rnn.forward(params, self.xs, self.initial[0], values.get(self.activation, self.activation))
+        return params, rnn.forward(
+            params,
+            self.xs,
+            self.initial[0],
+            values.get(self.activation, self.activation),
+        )
 
     def _sums(self, J: np.ndarray) -> np.ndarray:
         heard = [np.array([1.0, 0.0])]
@@ -113,7 +147,10 @@ class Network(NamedTuple):
         if self.cell == "lstm":
             return [lstm_cell()]
         chooser = sliders.get(self.activation)
-        return [rnn_cell(name) for name in (chooser.options if chooser else [self.activation])]
+        return [
+            rnn_cell(name)
+            for name in (chooser.options if chooser else [self.activation])
+        ]
 
     def steps(self, wanted: list[str]) -> list[Formulas]:
         """Return the formulas beside the cells that the page needs for the wanted series."""
@@ -124,7 +161,13 @@ class Network(NamedTuple):
         return {
             "cell": self.cell,
             "activation": self.activation,
-            "gates": [{part: _plain(affine) for part, affine in gate._asdict().items()} for gate in self.gates],
+            "gates": [
+                {
+                    part: _plain(affine)
+                    for part, affine in gate._asdict().items()
+                }
+                for gate in self.gates
+            ],
             "xs": self.xs.tolist(),
             "initial": np.concatenate(self.initial).tolist(),
             "asked_from": self.asked_from,
@@ -142,7 +185,10 @@ def _plain(affine: Affine) -> dict:
     return {
         "base": affine.base.ravel().tolist() if affine.base.any() else 0,
         "size": affine.base.size,
-        "directions": {slider: direction.ravel().tolist() for slider, direction in affine.directions.items()},
+        "directions": {
+            slider: direction.ravel().tolist()
+            for slider, direction in affine.directions.items()
+        },
     }
 
 
@@ -174,9 +220,16 @@ def lstm_network(U, V, b, xs, h_0, c_0, asked_from: int = 1) -> Network:
     shapes = {"U": (n, n), "V": (n, xs.shape[1]), "b": (n,)}
     for part, four in zip("UVb", (U, V, b), strict=True):
         if len(four) != 4:
-            raise ValueError(f"{part} holds {len(four)} weights; it must hold four, for f, i, o and c")
+            raise ValueError(
+                f"{part} holds {len(four)} weights; it must hold four, for f, i, o and c"
+            )
     gates = tuple(
-        Gate(*(_fixed_or_moved(f"{part}_{g}", value, shapes[part]) for part, value in zip("UVb", parts, strict=True)))
+        Gate(
+            *(
+                _fixed_or_moved(f"{part}_{g}", value, shapes[part])
+                for part, value in zip("UVb", parts, strict=True)
+            )
+        )
         for g, *parts in zip("fioc", U, V, b, strict=True)
     )
     return Network("lstm", gates, xs, (c_0, h_0), asked_from=asked_from)

@@ -24,9 +24,13 @@ class Stored(NamedTuple):
         """
         key = "|".join(values[slider] for slider in self.sliders)
         if key not in self.rows:
-            raise ValueError(f"{' and '.join(self.sliders)} are {key!r}; stored are {[*self.rows]}")
+            raise ValueError(
+                f"{' and '.join(self.sliders)} are {key!r}; stored are {[*self.rows]}"
+            )
         if unknown := set(wanted) - set(self.rows[key]):
-            raise ValueError(f"wanted holds {sorted(unknown)}; stored are {sorted(self.rows[key])}")
+            raise ValueError(
+                f"wanted holds {sorted(unknown)}; stored are {sorted(self.rows[key])}"
+            )
         return {name: self.rows[key][name] for name in wanted}
 
     def cells(self, sliders: dict) -> list:
@@ -40,7 +44,10 @@ class Stored(NamedTuple):
     def spec(self) -> dict:
         """Return the table as plain data for the page; nan becomes null."""
         plain = {
-            key: {name: [None if np.isnan(v) else float(v) for v in series] for name, series in row.items()}
+            key: {
+                name: [None if np.isnan(v) else float(v) for v in series]
+                for name, series in row.items()
+            }
             for key, row in self.rows.items()
         }
         return {"sliders": self.sliders, "rows": plain}
@@ -67,13 +74,31 @@ def curves(stored: dict, names: dict[str, str], slider: str) -> Stored:
     points = settings["steps"] // settings["every"] + 1
     for lag in lags(stored):
         for option, name in names.items():
-            runs = [run for run in stored["runs"] if (run["name"], run["T"]) == (name, int(lag))]
-            row = {"solved": np.array([float(sum(run["solved"] for run in runs))])}
-            row["left"] = np.array([np.exp(np.mean([np.log(run["records"][-1].reach) for run in runs]))])
+            runs = [
+                run
+                for run in stored["runs"]
+                if (run["name"], run["T"]) == (name, int(lag))
+            ]
+            row = {
+                "solved": np.array([float(sum(run["solved"] for run in runs))])
+            }
+            row["left"] = np.array(
+                [
+                    np.exp(
+                        np.mean(
+                            [np.log(run["records"][-1].reach) for run in runs]
+                        )
+                    )
+                ]
+            )
             for run in runs:
                 for field in ("score", "reach"):
-                    found = [getattr(record, field) for record in run["records"]]
-                    row[f"{field}-{run['seed']}"] = np.array(found + [np.nan] * (points - len(found)))
+                    found = [
+                        getattr(record, field) for record in run["records"]
+                    ]
+                    row[f"{field}-{run['seed']}"] = np.array(
+                        found + [np.nan] * (points - len(found))
+                    )
             rows[f"{lag}|{option}"] = row
     return Stored(("lag", slider), rows)
 

@@ -24,10 +24,15 @@ def array(name: str, value, shape: tuple[int | str, ...]) -> np.ndarray:
     result = np.asarray(value, dtype=float)
     wanted = f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
     fits = result.ndim == len(shape) and all(
-        got == want if isinstance(want, int) else got > 0 for got, want in zip(result.shape, shape, strict=True)
+        got == want if isinstance(want, int) else got > 0
+        for got, want in zip(result.shape, shape, strict=True)
     )
     if not fits:
-        raise ValueError(f"{name} has shape {result.shape}; it must be {wanted}, no axis empty")
+        raise ValueError(
+            f"{name} has shape {result.shape}; it must be {wanted}, no axis empty"
+        )
     if not np.isfinite(result).all():
-        raise ValueError(f"{name} holds {result[~np.isfinite(result)][0]}; every value must be finite")
+        raise ValueError(
+            f"{name} holds {result[~np.isfinite(result)][0]}; every value must be finite"
+        )
     return result

@@ -137,7 +137,8 @@ def forward(
         )
         cs[t], hs[t] = state.c, output.h
     return Trajectory(
-        xs, *(batch_first(rows, batch) for rows in (fs, is_, os, c_tildes, cs, hs))
+        xs,
+        *(batch_first(rows, batch) for rows in (fs, is_, os, c_tildes, cs, hs)),
     )
 
 

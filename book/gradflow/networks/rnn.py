@@ -114,7 +114,9 @@ def state_jacobians(params: RNNParams, traj: Trajectory) -> np.ndarray:
     return slopes[..., None] * array("W_rec", params.W_rec, (n, n))
 
 
-def backward(params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray) -> Gradients:
+def backward(
+    params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray
+) -> Gradients:
     r"""Backpropagate through time.
 
     :math:`\frac{dE}{dc_{t-1}} = \frac{\partial^+ E}{\partial c_{t-1}} + J_t^\top \frac{dE}{dc_t}`, and every use
