@@ -1,4 +1,4 @@
-"""The two networks written once more, for autograd: the independent derivative of tests and benchmark."""
+"""The networks written once more, for autograd: the independent derivative of tests and benchmark."""
 
 import autograd.numpy as anp
 import numpy as np
@@ -43,6 +43,19 @@ def lstm_states(params, xs, h_0, c_0, nudge=None):
         cs.append(c)
         hs.append(h)
     return cs, hs
+
+
+def gru_states(params, xs, h_0):
+    """Return the list h_1 … h_T of a GRU whose reset gate stands behind the product."""
+    W_r, W_u, W_h, b_r, b_u, b_h = params
+    states, h, n = [], h_0, len(h_0)
+    for x in xs:
+        joined = anp.concatenate([h, x])
+        r, u = (logistic(anp.dot(W, joined) + b) for W, b in ((W_r, b_r), (W_u, b_u)))
+        h_tilde = anp.tanh(anp.dot(W_h[:, n:], x) + b_h + r * anp.dot(W_h[:, :n], h))
+        h = u * h + (1 - u) * h_tilde
+        states.append(h)
+    return states
 
 
 def weighted_error(states, weights):

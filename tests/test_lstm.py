@@ -168,8 +168,8 @@ def test_careful_5_the_product_of_terms_misses_a_path(usual):
 
 
 BAD = [
-    ({"xs": np.zeros((0, 2))}, r"xs has shape \(0, 2\); it must be \(T, m\)"),
-    ({"xs": np.zeros((4, 3))}, r"W_f has shape \(3, 5\); it must be \(3, 6\)"),
+    ({"xs": np.zeros((0, 2))}, r"xs has shape \(0, 2\); it must be \(T, 2\)"),
+    ({"xs": np.zeros((4, 3))}, r"xs has shape \(4, 3\); it must be \(T, 2\)"),
     ({"xs": np.full((4, 2), np.nan)}, "xs holds nan"),
     ({"h_0": np.zeros((3, 1))}, r"h_0 has shape \(3, 1\)"),
     ({"c_0": [0, np.inf, 0]}, "c_0 holds inf"),

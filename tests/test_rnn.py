@@ -92,7 +92,7 @@ BAD = [
     ({"xs": np.zeros((0, 2))}, r"xs has shape \(0, 2\); it must be \(T, 2\)"),
     ({"xs": np.zeros((4, 3))}, r"xs has shape \(4, 3\); it must be \(T, 2\)"),
     ({"xs": np.full((4, 2), np.nan)}, "xs holds nan"),
-    ({"c_0": np.zeros((3, 1))}, r"c_0 has shape \(3, 1\); it must be \(n,\)"),
+    ({"c_0": np.zeros((3, 1))}, r"c_0 has shape \(3, 1\); it must be \(3,\)"),
     ({"c_0": [0, np.inf, 0]}, "c_0 holds inf"),
     ({"W_rec": np.zeros((3, 2))}, r"W_rec has shape \(3, 2\); it must be \(3, 3\)"),
     ({"W_in": np.zeros((2, 2))}, r"W_in has shape \(2, 2\); it must be \(3, m\)"),

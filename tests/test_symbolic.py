@@ -68,22 +68,34 @@ def test_unknown_activation_is_named():
 
 
 def test_rnn_slope_is_derived():
-    assert cells.rnn_state("logistic").results["dc_dz"] == activations.logistic_prime(sm.Symbol("z", real=True))
+    assert cells.rnn_step("logistic").results["dc_dz"] == activations.logistic_prime(sm.Symbol("z", real=True))
 
 
-def test_lstm_halves_compose_to_the_cell():
+def test_lstm_step_composes_to_the_cell():
     """Chain rule through c: what lstm.py composes is the derivative of the whole cell."""
-    whole = cells.lstm_cell().step().results
-    state, output = cells.lstm_state().results, cells.lstm_output().results
-    c = sm.Symbol("c", real=True)
-    put_in = {c: state["c"]}
-    assert sm.expand(whole["h"] - output["h"].subs(put_in)) == 0
-    for argument in ("z_f", "z_i", "z_c", "c_prev"):
-        composed = output["dh_dc"].subs(put_in) * state[f"dc_d{argument}"]
-        assert sm.expand(whole[f"dh_d{argument}"] - composed) == 0
-        assert sm.expand(whole[f"dc_d{argument}"] - state[f"dc_d{argument}"]) == 0
-    assert sm.expand(whole["dh_dz_o"] - output["dh_dz_o"].subs(put_in)) == 0
+    whole, step = cells.lstm_cell().step().results, cells.lstm_step().results
+    assert sm.expand(whole["c"] - step["c"]) == sm.expand(whole["h"] - step["h"]) == 0
+    assert whole["dc_dc_prev"] == step["f"]
+    for argument in ("z_f", "z_i", "z_c"):
+        assert whole[f"dc_d{argument}"] == step[f"dc_d{argument}"]
+        assert sm.expand(whole[f"dh_d{argument}"] - step["dh_dc"] * step[f"dc_d{argument}"]) == 0
+    assert sm.expand(whole["dh_dc_prev"] - step["dh_dc"] * step["f"]) == 0
+    assert whole["dh_dz_o"] == step["dh_dz_o"]
     assert whole["dc_dz_o"] == whole["dc_dh_prev"] == whole["dh_dh_prev"] == 0
+
+
+def test_gru_step_is_the_cell_with_its_gates():
+    whole, step = cells.gru_cell().step().results, cells.gru_step().results
+    assert {name: step[name] for name in whole if name in step} == {k: v for k, v in whole.items() if k in step}
+    assert whole["dh_dh_prev"] == step["u"]
+    u, r, h_tilde = (step[name] for name in ("u", "r", "h_tilde"))
+    one_minus_u = 1 - u
+    h_prev = cells.gru_cell().state[0]
+    point = dict(zip(cells.gru_step().arguments, (0.3, -0.7, 0.2, 1.1, -0.4), strict=True))
+    value = {name: float(sm.N(e.replace(lambda e: isinstance(e, activations.Named), lambda e: e.stable()).subs(point)))
+             for name, e in {"h": step["h"], "by hand": u * h_prev + one_minus_u * h_tilde, "r": r}.items()}  # fmt: skip
+    assert value["h"] == pytest.approx(value["by hand"], rel=1e-14)
+    assert value["r"] == pytest.approx(1 / (1 + np.exp(-0.3)), rel=1e-14)
 
 
 def test_cell_terms_sum_to_the_whole_derivative():

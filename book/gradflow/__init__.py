@@ -1,9 +1,10 @@
-"""Gradient flow in recurrent networks: derived in SymPy, checked in NumPy, moved in the page.
+"""Gradient flow in recurrent networks: derived, checked, and moved in the page.
 
-Its wings are floors; each imports only from wings before it: ``formulas``, ``networks``,
-``learning`` and ``drawing``, ``moving``, ``explorers``.
+SymPy derives, NumPy checks, the page moves. The wings are floors; each imports only
+from wings before it: ``formulas``, ``networks``, ``learning`` and ``drawing``,
+``moving``, ``explorers``.
 """
 
-from .networks import influence, lstm, rnn
+from .networks import gru, influence, lstm, rnn
 
-__all__ = ["influence", "lstm", "rnn"]
+__all__ = ["gru", "influence", "lstm", "rnn"]

@@ -1,4 +1,4 @@
-"""The formulas in SymPy, and what is generated from them: NumPy functions and JavaScript."""
+"""The formulas in SymPy, and what is generated from them for NumPy and the page."""
 
 from .activations import (
     ACTIVATIONS,
@@ -13,11 +13,13 @@ from .activations import (
 from .cells import (
     Cell,
     four_terms,
+    gru_cell,
+    gru_step,
     lstm_cell,
     lstm_output,
-    lstm_state,
+    lstm_step,
     rnn_cell,
-    rnn_state,
+    rnn_step,
 )
 from .codegen import Formulas, to_javascript, to_numpy
 
@@ -27,15 +29,17 @@ __all__ = [
     "Cell",
     "Formulas",
     "four_terms",
+    "gru_cell",
+    "gru_step",
     "logistic",
     "logistic_prime",
     "lstm_cell",
     "lstm_output",
-    "lstm_state",
+    "lstm_step",
     "relu",
     "relu_prime",
     "rnn_cell",
-    "rnn_state",
+    "rnn_step",
     "tanh",
     "tanh_prime",
     "to_javascript",

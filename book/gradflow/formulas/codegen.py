@@ -1,4 +1,4 @@
-"""The one bridge: elementwise SymPy formulas become NumPy functions and JavaScript source."""
+"""The one bridge from SymPy: formulas become NumPy functions and JavaScript."""
 
 from collections import namedtuple
 from collections.abc import Callable
@@ -19,64 +19,69 @@ class Formulas(NamedTuple):
     results: dict[str, sm.Expr]
 
     def only(self, *names: str) -> "Formulas":
-        """Return the step with these results alone."""
+        """Return the bundle with these results alone."""
         return self._replace(
             results={name: self.results[name] for name in names}
         )
 
 
 def _computable(expr: sm.Expr) -> sm.Expr:
-    """Replace the named functions by the stable forms they are computed with."""
+    """Replace the named functions by the stable forms that are computed."""
     return sm.sympify(expr).replace(
         lambda e: isinstance(e, Named), lambda e: e.stable()
     )
 
 
-def to_numpy(step: Formulas) -> Callable:
-    """Return ``step`` as a vectorised NumPy function.
-
-    Parameters
-    ----------
-    step : Formulas
-        Formulas in the symbols ``step.arguments``.
+def to_numpy(formulas: Formulas) -> Callable:
+    """Return ``formulas`` as a vectorised NumPy function.
 
     Returns
     -------
     Callable
-        Takes one array per argument, all of one shape, and returns a named tuple of
-        arrays of that shape, with the fields of ``step.results``.
+        Takes one array per argument, all of one shape, and returns a named tuple
+        of arrays of that shape, with the names of ``formulas.results``. That
+        type is its attribute ``fields``.
     """
-    fields = namedtuple(step.name, step.results)
-    expressions = [_computable(e) for e in step.results.values()]
+    fields = namedtuple(formulas.name, formulas.results)
+    expressions = [_computable(e) for e in formulas.results.values()]
     function = sm.lambdify(
-        step.arguments, expressions, modules="numpy", cse=True
+        formulas.arguments, expressions, modules="numpy", cse=True
     )
 
     def evaluate(*arrays):
         shape = np.shape(arrays[0])
+        values = function(*arrays)
+        # A result that is constant, as the slope of the identity, is a number.
         return fields(
             *(
                 v if np.shape(v) == shape else np.full(shape, float(v))
-                for v in function(*arrays)
+                for v in values
             )
         )
 
+    evaluate.fields = fields
     return evaluate
 
 
-def to_javascript(step: Formulas) -> str:
-    """Return ``step`` as the source of a JavaScript function.
+def _js(expr: sm.Expr) -> str:
+    return jscode(expr, user_functions={"expm1": "Math.expm1"})
 
-    The function takes two arrays: the arguments, in the order of ``step.arguments``, and
-    ``out``, into which it writes the results in the order of ``step.results``.
+
+def to_javascript(formulas: Formulas) -> str:
+    """Return ``formulas`` as the source of a JavaScript function.
+
+    The function takes two arrays: the arguments, in the order of
+    ``formulas.arguments``, and ``out``, into which it writes the results in the
+    order of ``formulas.results``.
     """
-    expressions = [_computable(e) for e in step.results.values()]
+    expressions = [_computable(e) for e in formulas.results.values()]
     shared, results = sm.cse(expressions, symbols=sm.numbered_symbols("v"))
     lines = [
-        f"  const {name} = a[{k}];" for k, name in enumerate(step.arguments)
+        f"  const {name} = a[{k}];" for k, name in enumerate(formulas.arguments)
     ]
-    lines += [f"  const {name} = {jscode(value)};" for name, value in shared]
+    lines += [f"  const {name} = {_js(value)};" for name, value in shared]
     lines += [
-        f"  out[{k}] = {jscode(value)};" for k, value in enumerate(results)
+        f"  out[{k}] = {_js(value)};" for k, value in enumerate(results)
     ]
-    return f"function {step.name}(a, out) {{\n" + "\n".join(lines) + "\n}\n"
+    body = "\n".join(lines)
+    return f"function {formulas.name}(a, out) {{\n{body}\n}}\n"

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
+"""How slowly Adam's two running means forget, and what it adds to a size."""
+
 
 def clip(gradient: np.ndarray, limit: float) -> np.ndarray:
     """Return the gradient, scaled down to the norm ``limit`` if it is longer.
@@ -14,7 +17,16 @@ def clip(gradient: np.ndarray, limit: float) -> np.ndarray:
 
 
 class Adam:
-    """Steps in the direction of a running mean of gradients, divided by their running size.
+    r"""Steps along a running mean of gradients, divided by their running size.
+
+    .. math::
+
+        m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
+        v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
+        \Delta = \alpha\, \frac{m / (1 - \beta_1^t)}
+        {\sqrt{v / (1 - \beta_2^t)} + \epsilon}
+
+    By hand, since the book teaches it.
 
     Notes
     -----
@@ -28,10 +40,8 @@ class Adam:
     def step(self, gradient: np.ndarray) -> np.ndarray:
         """Return what to subtract from the parameters."""
         self.steps += 1
-        self.mean += 0.1 * (gradient - self.mean)
-        self.square += 0.001 * (gradient**2 - self.square)
-        mean, square = (
-            self.mean / (1 - 0.9**self.steps),
-            self.square / (1 - 0.999**self.steps),
-        )
-        return self.learning_rate * mean / (np.sqrt(square) + 1e-8)
+        self.mean += (1 - BETA_1) * (gradient - self.mean)
+        self.square += (1 - BETA_2) * (gradient**2 - self.square)
+        mean = self.mean / (1 - BETA_1**self.steps)
+        square = self.square / (1 - BETA_2**self.steps)
+        return self.learning_rate * mean / (np.sqrt(square) + EPSILON)

@@ -18,8 +18,15 @@ import numpy as np
 from tqdm import tqdm
 
 from .tasks import TASKS
-from .training import STARTS, Record, train
+from .training import Record, train
 
+NAMES = (
+    "RNN",
+    "RNN, radius 1",
+    "LSTM, b_f = 0",
+    "LSTM, b_f = 1",
+    "LSTM, chrono",
+)
 LAGS = (10, 20, 50, 100, 200)
 SEEDS = 5
 SETTINGS = {
@@ -62,7 +69,7 @@ def one(task: str, name: str, T: int, seed: int, settings: dict) -> dict:
         "steps": run.records[-1].step,
     }
     if name.startswith("LSTM"):
-        found["b_f"] = [round(float(b), 3) for b in run.network.cell.b_f]
+        found["b_f"] = [round(float(b), 3) for b in run.learner.params.b_f]
     found["seconds"] = round(time.perf_counter() - began, 1)
     return found | {
         "records": [
@@ -73,7 +80,7 @@ def one(task: str, name: str, T: int, seed: int, settings: dict) -> dict:
 
 def _key(run: dict) -> tuple:
     """Return what tells a run from the others, in the order of the file."""
-    return run["T"], STARTS.index(run["name"]), run["seed"]
+    return run["T"], NAMES.index(run["name"]), run["seed"]
 
 
 def _write(path: Path, sweep: dict):
@@ -176,12 +183,12 @@ def main(arguments: list[str] | None = None):
         (name, T, seed)
         for T in lags
         for seed in range(seeds)
-        for name in STARTS
+        for name in NAMES
     ]
     missing = [
         (name, T, seed)
         for name, T, seed in wanted
-        if (T, STARTS.index(name), seed) not in done
+        if (T, NAMES.index(name), seed) not in done
     ]
 
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))

@@ -11,7 +11,7 @@ CLASSES = 4
 class Task(NamedTuple):
     """A task: how examples are drawn, and how the outputs at the last step are judged.
 
-    sample(T, batch, rng) gives inputs (B, T, inputs) and targets (B,); error(outputs, targets)
+    sample(T, batch, rng) gives inputs (T, B, inputs) and targets (B,); error(outputs, targets)
     gives the mean error and its derivative with respect to the outputs (B, outputs);
     score(outputs, targets) is the share of the sequences answered rightly.
     """
@@ -33,7 +33,7 @@ def remember(
 
     Returns
     -------
-    xs : ndarray, shape (batch, T, 5)
+    xs : ndarray, shape (T, batch, 5)
     classes : ndarray of int, shape (batch,)
 
     Notes
@@ -41,9 +41,9 @@ def remember(
     The latching problem of Bengio, Simard & Frasconi 1994, section II, with four classes.
     """
     classes = rng.integers(CLASSES, size=batch)
-    xs = np.zeros((batch, T, CLASSES + 1))
-    xs[:, 0, :CLASSES] = np.eye(CLASSES)[classes]
-    xs[:, 1:, CLASSES] = rng.normal(size=(batch, T - 1))
+    xs = np.zeros((T, batch, CLASSES + 1))
+    xs[0, :, :CLASSES] = np.eye(CLASSES)[classes]
+    xs[1:, :, CLASSES] = rng.normal(size=(batch, T - 1)).T
     return xs, classes
 
 
@@ -75,23 +75,23 @@ def adding(
 
     Returns
     -------
-    xs : ndarray, shape (batch, T, 2)
+    xs : ndarray, shape (T, batch, 2)
     sums : ndarray, shape (batch,)
 
     Notes
     -----
     Hochreiter & Schmidhuber 1997, experiment 4, in the form of Le, Jaitly & Hinton 2015, section 4.1.
     """
-    xs = np.zeros((batch, T, 2))
-    xs[:, :, 0] = rng.uniform(size=(batch, T))
-    rows = np.arange(batch)
+    xs = np.zeros((T, batch, 2))
+    xs[:, :, 0] = rng.uniform(size=(batch, T)).T
+    each = np.arange(batch)
     marked = (
         rng.integers(T // 2, size=batch),
         rng.integers(T // 2, T, size=batch),
     )
     for steps in marked:
-        xs[rows, steps, 1] = 1
-    return xs, sum(xs[rows, steps, 0] for steps in marked)
+        xs[steps, each, 1] = 1
+    return xs, sum(xs[steps, each, 0] for steps in marked)
 
 
 def squared_error(
@@ -113,3 +113,16 @@ TASKS = {
     ),
     "adding": Task(2, 1, adding, squared_error, within_a_tenth),
 }
+
+
+def named(name: str) -> Task:
+    """Return the task of this name.
+
+    Raises
+    ------
+    ValueError
+        If the name is not one of ``TASKS``.
+    """
+    if name not in TASKS:
+        raise ValueError(f"task is {name!r}; it must be one of {(*TASKS,)}")
+    return TASKS[name]

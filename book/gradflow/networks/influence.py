@@ -1,7 +1,8 @@
-"""Norms of products of Jacobians: how much of an early state a late one still hears.
+"""Influence: how much a change of the state at one step moves the state at another.
 
-Products are formed in float64 as they stand: one that passes 1e308 on the way is reported
-as inf, one that falls below 1e-308 as 0, whatever later factors would have made of it.
+It is the 2-norm of a product of Jacobians. Products are formed in float64 as they
+stand: one that passes 1e308 on the way is reported as inf, one that falls below
+1e-308 as 0, whatever later factors would have made of it.
 """
 
 import numpy as np
@@ -10,10 +11,7 @@ from .checks import array
 
 
 def norm_2(matrices: np.ndarray) -> np.ndarray:
-    r"""Return the 2-norm (largest singular value) of each matrix of a stack.
-
-    The square root of the largest eigenvalue of :math:`M^\top M`, each matrix scaled to
-    a largest entry of 1 first so that squaring neither overflows nor underflows.
+    """Return the 2-norm (largest singular value) of each matrix of a stack.
 
     Parameters
     ----------
@@ -24,19 +22,21 @@ def norm_2(matrices: np.ndarray) -> np.ndarray:
     ndarray, shape (...)
         inf where a product overflowed.
     """
-    scale = np.abs(matrices).max(axis=(-2, -1))
-    usable = np.isfinite(scale) & (scale > 0)
-    scaled = (
-        np.where(usable[..., None, None], matrices, 0)
-        / np.where(usable, scale, 1)[..., None, None]
+    finite = np.isfinite(matrices).all(axis=(-2, -1))
+    usable = np.where(finite[..., None, None], matrices, 0)
+    norms = np.linalg.norm(usable, ord=2, axis=(-2, -1))
+    return np.where(finite, norms, np.inf)
+
+
+def _stack(J) -> np.ndarray:
+    """Return J as a finite, non-empty stack of square matrices, or raise."""
+    return array(
+        "J", J, ("T", "n", np.shape(J)[-2] if np.ndim(J) == 3 else "n")
     )
-    largest = np.linalg.eigvalsh(scaled.swapaxes(-2, -1) @ scaled)[..., -1]
-    norms = np.where(usable, scale, 0) * np.sqrt(np.maximum(largest, 0))
-    return np.where(np.isfinite(scale), norms, np.inf)
 
 
 def reach(J: np.ndarray) -> np.ndarray:
-    r"""Return :math:`\lVert\partial c_T/\partial c_{T-k}\rVert_2` for each lag k = 0 … T.
+    r"""Return :math:`\lVert\partial c_T/\partial c_{T-k}\rVert_2`, k = 0 … T.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def reach(J: np.ndarray) -> np.ndarray:
     ValueError
         If J is not a finite, non-empty stack of square matrices.
     """
-    J = array("J", J, ("T", "n", np.shape(J)[-2] if np.ndim(J) == 3 else "n"))
+    J = _stack(J)
     products = [np.eye(J.shape[-1])]
     with np.errstate(over="ignore", invalid="ignore"):
         for J_t in J[::-1]:
@@ -72,14 +72,15 @@ def components(J: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray, shape (T+1, T+1)
-        Row k, column i: the norm of :math:`J_k J_{k-1} \cdots J_{i+1}` for k ≥ i, nan for k < i.
+        Row k, column i: the norm of :math:`J_k J_{k-1} \cdots J_{i+1}` for k ≥ i,
+        nan for k < i.
 
     Raises
     ------
     ValueError
         If J is not a finite, non-empty stack of square matrices.
     """
-    J = array("J", J, ("T", "n", np.shape(J)[-2] if np.ndim(J) == 3 else "n"))
+    J = _stack(J)
     T, n, _ = J.shape
     norms = np.full((T + 1, T + 1), np.nan)
     norms[0, 0] = 1.0

@@ -1,25 +1,23 @@
-"""The recurrent network in NumPy: forward, its state Jacobians, and backpropagation through time."""
+"""The recurrent network: forward, its Jacobians, backpropagation through time."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from ..formulas.activations import ACTIVATIONS
-from ..formulas.cells import rnn_cell, rnn_state
-from ..formulas.codegen import to_numpy
+from ..formulas import ACTIVATIONS, rnn_cell, rnn_step, to_numpy
 from . import influence
-from .batches import (
-    batch_first,
-    batch_of,
+from .checks import (
+    array,
+    checked,
+    errors,
     initial,
+    parameters,
     sequences,
-    summed_outer,
-    time_first,
 )
-from .checks import array
+from .steps import summed_outer
 
-_STEPS = {name: to_numpy(rnn_state(name)) for name in ACTIVATIONS}
-_STATES = {name: to_numpy(rnn_state(name).only("c")) for name in ACTIVATIONS}
+STEPS = {name: to_numpy(rnn_step(name)) for name in ACTIVATIONS}
+"""For each activation the function that gives c and its slope for z."""
 
 
 class RNNParams(NamedTuple):
@@ -31,21 +29,22 @@ class RNNParams(NamedTuple):
 
 
 class Trajectory(NamedTuple):
-    """xs (T, m), zs (T, n), cs (T+1, n) with the initial state in row 0, and the activation's name.
+    """xs (T, m), zs (T, n), cs (T+1, n) with c_0 in row 0, slopes σ′(z_t) (T, n).
 
-    For a batch each of the three has one more axis in front: (B, T, m) and so on.
+    For a batch each has one more axis, behind time: (T, B, m) and so on.
     """
 
     xs: np.ndarray
     zs: np.ndarray
     cs: np.ndarray
-    activation: str = "tanh"
+    slopes: np.ndarray
 
 
 class Gradients(NamedTuple):
-    """dW_rec (n, n), dW_in (n, m), db (n,), dc_0 (n,), dcs (T+1, n): total dE/dc_t for t = 0 … T.
+    """dW_rec (n, n), dW_in (n, m), db (n,), dc_0 (n,), dcs (T+1, n).
 
-    For a batch dc_0 and dcs have one more axis in front, and the first three are summed over it.
+    Row t of dcs is the total dE/dc_t, t = 0 … T. For a batch dc_0 is (B, n) and dcs
+    (T+1, B, n), and the first three are summed over it.
     """
 
     dW_rec: np.ndarray
@@ -55,19 +54,52 @@ class Gradients(NamedTuple):
     dcs: np.ndarray
 
 
+def start(n: int, m: int, rng: np.random.Generator) -> RNNParams:
+    """Return weights uniform on ±1/√n, a usual choice, and biases of zero."""
+    W_rec = rng.uniform(-1, 1, (n, n)) / np.sqrt(n)
+    W_in = rng.uniform(-1, 1, (n, m)) / np.sqrt(n)
+    return RNNParams(W_rec, W_in, np.zeros(n))
+
+
+def _params(params: RNNParams, n: int | str, m: int | str) -> RNNParams:
+    """Return the parameters as arrays of shapes that fit, or raise."""
+    W_rec, W_in, b = parameters(params, RNNParams)
+    if isinstance(n, str):
+        n = np.shape(W_rec)[0] if np.ndim(W_rec) else n
+    W_rec = array("W_rec", W_rec, (n, n))
+    W_in = array("W_in", W_in, (len(W_rec), m))
+    return RNNParams(W_rec, W_in, array("b", b, (len(W_rec),)))
+
+
+def _run(params, xs, c_0=None, activation="tanh"):
+    rnn_cell(activation)  # raises for an unknown name
+    params = _params(params, "n", "m")
+    n, m = params.W_in.shape
+    xs = sequences("xs", xs, m)
+    return params, xs, initial("c_0", c_0, xs, n), activation
+
+
+def _back(params, traj, dE_dcs=None):
+    n, m = traj.zs.shape[-1], traj.xs.shape[-1]
+    dE_dcs = errors("dE_dcs", dE_dcs, traj.zs.shape)
+    return _params(params, n, m), traj, dE_dcs
+
+
+@checked(_run)
 def forward(
-    params: RNNParams, xs: np.ndarray, c_0: np.ndarray, activation: str = "tanh"
+    params: RNNParams, xs: np.ndarray, c_0=None, activation: str = "tanh"
 ) -> Trajectory:
     r"""Run the network over a sequence, or over a batch of them.
 
-    :math:`z_t = W_{rec} c_{t-1} + W_{in} x_t + b, \quad c_t = \sigma(z_t), \quad t = 1 … T` (R1)
+    :math:`z_t = W_{rec} c_{t-1} + W_{in} x_t + b, \quad c_t = \sigma(z_t)` for
+    t = 1 … T (R1).
 
     Parameters
     ----------
     params : RNNParams
         W_rec (n, n), W_in (n, m), b (n,).
-    xs : array_like, shape (T, m) or (B, T, m)
-    c_0 : array_like, shape (n,) or, with a batch, (B, n)
+    xs : array_like, shape (T, m) or (T, B, m)
+    c_0 : array_like, shape (n,) or, with a batch, (B, n); zero by default
     activation : {"tanh", "logistic", "relu", "identity"}
 
     Returns
@@ -77,59 +109,50 @@ def forward(
     Raises
     ------
     ValueError
-        If a shape does not fit, a value is not finite, T = 0, or the activation is unknown.
+        If a shape does not fit, a value is not finite, T = 0, or the activation is
+        unknown.
     """
-    rnn_cell(activation)  # raises for an unknown name
-    batch = batch_of(xs)
-    c_0 = initial("c_0", c_0, batch)
-    n = c_0.shape[-1]
-    W_rec = array("W_rec", params.W_rec, (n, n))
-    W_in = array("W_in", params.W_in, (n, "m"))
-    b = array("b", params.b, (n,))
-    xs = sequences("xs", xs, W_in.shape[1])
-    step = _STATES[activation]
-
-    zs = time_first(xs) @ W_in.T + b
-    T, B, _ = zs.shape
-    cs = np.empty((T + 1, B, n))
-    cs[0] = c_0
-    for t in range(1, T + 1):
+    W_rec, W_in, b = params
+    step = STEPS[activation]
+    zs = xs @ W_in.T + b
+    cs, slopes = np.stack([c_0, *zs]), np.empty_like(zs)
+    for t in range(1, len(cs)):
         zs[t - 1] += cs[t - 1] @ W_rec.T
-        cs[t] = step(zs[t - 1]).c
-    return Trajectory(
-        xs, batch_first(zs, batch), batch_first(cs, batch), activation
-    )
+        cs[t], slopes[t - 1] = step(zs[t - 1])
+    return Trajectory(xs, zs, cs, slopes)
 
 
+@checked(lambda params, traj: _back(params, traj)[:2])
 def state_jacobians(params: RNNParams, traj: Trajectory) -> np.ndarray:
-    r"""Return every step's :math:`\partial c_t/\partial c_{t-1} = \mathrm{diag}(\sigma'(z_t))\,W_{rec}` (R5).
+    r"""Return every :math:`J_t = \mathrm{diag}(\sigma'(z_t))\,W_{rec}` (R5).
 
     Returns
     -------
-    ndarray, shape (T, n, n) or (B, T, n, n)
-        ``J[t-1]`` is :math:`\partial c_t/\partial c_{t-1}`, row i for :math:`c_{t,i}`.
+    ndarray, shape (T, n, n) or (T, B, n, n)
+        ``J[t-1]`` is :math:`\partial c_t/\partial c_{t-1}`, row i for
+        :math:`c_{t,i}`.
     """
-    n = traj.zs.shape[-1]
-    slopes = _STEPS[traj.activation](traj.zs).dc_dz
-    return slopes[..., None] * array("W_rec", params.W_rec, (n, n))
+    return traj.slopes[..., None] * params.W_rec
 
 
+@checked(_back)
 def backward(
-    params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray
+    params: RNNParams, traj: Trajectory, dE_dcs: np.ndarray | None = None
 ) -> Gradients:
     r"""Backpropagate through time.
 
-    :math:`\frac{dE}{dc_{t-1}} = \frac{\partial^+ E}{\partial c_{t-1}} + J_t^\top \frac{dE}{dc_t}`, and every use
-    of the weights counts:
-    :math:`\frac{dE}{dW_{rec}} = \sum_{t=1}^{T} \big(\sigma'(z_t) \odot \frac{dE}{dc_t}\big)\, c_{t-1}^\top`.
+    :math:`\frac{dE}{dc_{t-1}} = \frac{\partial^+ E}{\partial c_{t-1}} + J_t^\top
+    \frac{dE}{dc_t}`, and every use of the weights counts:
+    :math:`\frac{dE}{dW_{rec}} = \sum_{t=1}^{T} \big(\sigma'(z_t) \odot
+    \frac{dE}{dc_t}\big)\, c_{t-1}^\top` (R4).
 
     Parameters
     ----------
     params : RNNParams
     traj : Trajectory
         What ``forward`` returned for these parameters.
-    dE_dcs : array_like, shape (T, n) or (B, T, n)
-        Row t-1 is the immediate derivative of the error with respect to :math:`c_t`.
+    dE_dcs : array_like, shape (T, n) or (T, B, n); zero by default
+        Row t-1 is the immediate derivative of the error by :math:`c_t`.
 
     Returns
     -------
@@ -144,30 +167,34 @@ def backward(
     -----
     Werbos, *Backpropagation through time: what it does and how to do it*, 1990.
     """
-    *batch, T, n = traj.zs.shape
-    dE_dcs = array("dE_dcs", dE_dcs, traj.zs.shape)
-    W_rec = array("W_rec", params.W_rec, (n, n))
-    slopes = _STEPS[traj.activation](time_first(traj.zs)).dc_dz
+    dcs = np.concatenate([np.zeros_like(dE_dcs[:1]), dE_dcs])
+    dzs = np.empty_like(dE_dcs)
+    for t in range(len(dzs), 0, -1):
+        dzs[t - 1] = traj.slopes[t - 1] * dcs[t]
+        dcs[t - 1] += dzs[t - 1] @ params.W_rec
+    dW_rec = summed_outer(dzs, traj.cs[:-1])
+    dW_in = summed_outer(dzs, traj.xs)
+    db = dzs.sum(axis=tuple(range(dzs.ndim - 1)))
+    return Gradients(dW_rec, dW_in, db, dcs[0].copy(), dcs)
 
-    dzs = np.empty_like(slopes)
-    dcs = np.zeros((T + 1, *dzs.shape[1:]))
-    dcs[1:] = time_first(dE_dcs)
-    for t in range(T, 0, -1):
-        dzs[t - 1] = slopes[t - 1] * dcs[t]
-        dcs[t - 1] += dzs[t - 1] @ W_rec
-    dW_rec = summed_outer(dzs, time_first(traj.cs)[:-1])
-    dW_in = summed_outer(dzs, time_first(traj.xs))
-    dcs = batch_first(dcs, batch)
-    return Gradients(
-        dW_rec, dW_in, dzs.sum(axis=(0, 1)), dcs[..., 0, :].copy(), dcs
-    )
+
+def outputs(traj: Trajectory) -> np.ndarray:
+    """Return what a readout sees of each step t = 1 … T: the states c_t."""
+    return traj.cs[1:]
+
+
+def from_outputs(
+    params: RNNParams, traj: Trajectory, dE_doutputs: np.ndarray
+) -> RNNParams:
+    """Return the gradients of the parameters, of an error in the ``outputs``."""
+    return RNNParams(*backward(params, traj, dE_dcs=dE_doutputs)[:3])
 
 
 def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:
-    r"""Return :math:`\lVert\partial c_k/\partial c_i\rVert_2`: who hears whom.
+    r"""Return the influence :math:`\lVert\partial c_k/\partial c_i\rVert_2`.
 
-    The size of the factor that a temporal component, one term of the gradient's sum, owes to
-    the way from step i to step k.
+    The size of the factor that a temporal component, one term of the gradient's
+    sum, owes to the way from step i to step k.
 
     Parameters
     ----------
@@ -182,6 +209,7 @@ def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:
 
     Notes
     -----
-    Pascanu, Mikolov & Bengio, *On the difficulty of training recurrent neural networks*, 2013, equations 4 and 5.
+    Pascanu, Mikolov & Bengio, *On the difficulty of training recurrent neural
+    networks*, 2013, equations 4 and 5.
     """
     return influence.components(state_jacobians(params, traj))
