@@ -8,7 +8,7 @@ import numpy as np
 from autograd import grad
 
 from bench.figures import Row, largest_error, seconds
-from gradflow.learning import training
+from gradflow.learning import gradients, start
 from gradflow.learning.tasks import TASKS
 from reference import logistic
 
@@ -16,17 +16,17 @@ N, T, BATCH = 32, 100, 32
 
 
 def unrolled(parts, xs):
-    """Return the last outputs of the network for a batch, a row for each sequence, written for autograd."""
+    """Return the last outputs of the network for a batch (T, B, m), written for autograd."""
     *cell, W_out, b_out = parts
-    s = np.zeros((len(xs), N))
+    s = np.zeros((xs.shape[1], N))
     if len(cell) == 3:
         W_rec, W_in, b = cell
         for t in range(T):
-            s = anp.tanh(anp.dot(s, W_rec.T) + anp.dot(xs[:, t], W_in.T) + b)
+            s = anp.tanh(anp.dot(s, W_rec.T) + anp.dot(xs[t], W_in.T) + b)
         return anp.dot(s, W_out.T) + b_out
     W, b, c = anp.concatenate(cell[:4]), anp.concatenate(cell[4:]), s
     for t in range(T):
-        z = anp.dot(anp.concatenate([s, xs[:, t]], axis=1), W.T) + b
+        z = anp.dot(anp.concatenate([s, xs[t]], axis=1), W.T) + b
         f, i, o = (logistic(z[:, k * N : (k + 1) * N]) for k in range(3))
         c = c * f + anp.tanh(z[:, 3 * N :]) * i
         s = o * anp.tanh(c)
@@ -42,14 +42,14 @@ def by_torch(kind: str, xs, classes, repeat: int) -> dict[str, float]:
     torch.set_num_threads(1)
     times = {}
     for bits, dtype in ((64, torch.float64), (32, torch.float32)):
-        layer = getattr(torch.nn, kind)(xs.shape[2], N, batch_first=True).to(dtype)
+        layer = getattr(torch.nn, kind)(xs.shape[2], N, batch_first=False).to(dtype)
         readout = torch.nn.Linear(N, 4).to(dtype)
         inputs, targets = torch.tensor(xs, dtype=dtype), torch.tensor(classes)
 
         def step(layer=layer, readout=readout, inputs=inputs, targets=targets):
             layer.zero_grad()
             readout.zero_grad()
-            torch.nn.functional.cross_entropy(readout(layer(inputs)[0][:, -1]), targets).backward()
+            torch.nn.functional.cross_entropy(readout(layer(inputs)[0][-1]), targets).backward()
 
         step()
         times[f"torch, {bits} bits"] = 1e3 * seconds(step, repeat)
@@ -68,14 +68,13 @@ def measure(folder: Path, full: bool):
 
     by_autograd = grad(error)
     for name, kind in (("RNN", "RNN"), ("LSTM, b_f = 1", "LSTM")):
-        network = training.start(name, N, task, T, rng)
-        parts = (*network.cell, *network[1:])
+        learner = start(name, N, task, T, rng)
+        parts = tuple(learner.weights)
 
-        def by_hand(network=network):
-            return training.gradients(network, xs, classes, task)[1]
+        def by_hand(learner=learner):
+            return gradients(learner, xs, classes, task)[1]
 
-        got = by_hand()
-        pairs = zip((*got.cell, *got[1:]), by_autograd(parts), strict=True)
+        pairs = zip(by_hand().weights, by_autograd(parts), strict=True)
         worst = max(largest_error(*pair) for pair in pairs)
         if worst > 1e-8:
             raise SystemExit(f"training step: autograd differs by {worst:.1e}")

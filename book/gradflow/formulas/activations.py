@@ -1,4 +1,4 @@
-"""The activations as named SymPy functions whose derivatives stay accurate when saturated."""
+"""The activations in SymPy, with derivatives that stay accurate when saturated."""
 
 import sympy as sm
 from sympy.codegen.cfunctions import expm1

@@ -48,16 +48,19 @@ def to_numpy(formulas: Formulas) -> Callable:
         formulas.arguments, expressions, modules="numpy", cse=True
     )
 
+    constant = [not expression.free_symbols for expression in expressions]
+
     def evaluate(*arrays):
-        shape = np.shape(arrays[0])
         values = function(*arrays)
-        # A result that is constant, as the slope of the identity, is a number.
-        return fields(
-            *(
-                v if np.shape(v) == shape else np.full(shape, float(v))
-                for v in values
+        if any(
+            constant
+        ):  # as the slope of the identity: a number, not an array
+            shape = np.shape(arrays[0])
+            values = (
+                np.full(shape, float(value)) if alone else value
+                for value, alone in zip(values, constant, strict=True)
             )
-        )
+        return fields(*values)
 
     evaluate.fields = fields
     return evaluate
@@ -80,8 +83,6 @@ def to_javascript(formulas: Formulas) -> str:
         f"  const {name} = a[{k}];" for k, name in enumerate(formulas.arguments)
     ]
     lines += [f"  const {name} = {_js(value)};" for name, value in shared]
-    lines += [
-        f"  out[{k}] = {_js(value)};" for k, value in enumerate(results)
-    ]
+    lines += [f"  out[{k}] = {_js(value)};" for k, value in enumerate(results)]
     body = "\n".join(lines)
     return f"function {formulas.name}(a, out) {{\n{body}\n}}\n"

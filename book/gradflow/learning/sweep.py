@@ -180,10 +180,7 @@ def main(arguments: list[str] | None = None):
         }
     done = {_key(run) for run in sweep["runs"]}
     wanted = [
-        (name, T, seed)
-        for T in lags
-        for seed in range(seeds)
-        for name in NAMES
+        (name, T, seed) for T in lags for seed in range(seeds) for name in NAMES
     ]
     missing = [
         (name, T, seed)

@@ -1,1 +1,1 @@
-"""The networks in NumPy: forward, Jacobians, backward, and how far an influence lasts."""
+"""The networks in NumPy, their derivatives, and how far an influence lasts."""
