@@ -1,5 +1,6 @@
 """What the book draws: pictures as SVG, and displayed source."""
 
+import functools
 import re
 
 import matplotlib as mpl
@@ -7,7 +8,7 @@ import matplotlib.pyplot as plt
 import pytest
 from bs4 import BeautifulSoup
 
-from gradflow.drawing import COLOURS, use_book_style
+from gradflow.drawing import COLOURS, listing, use_book_style
 from gradflow.drawing.svg import inline_svg
 
 
@@ -80,3 +81,47 @@ def test_words_survive_whatever_they_are(figure, fonttype):
 
 def test_a_picture_is_the_same_each_time(figure):
     assert inline_svg(figure, "small", "one") == inline_svg(figure, "small", "one")
+
+
+def checked(function):
+    """Stand for what looks at parameters at a function's door."""
+
+    @functools.wraps(function)
+    def door(*args):
+        return function(*args)
+
+    return door
+
+
+@checked
+def twice(x: float) -> float:
+    """Return 2x.
+
+    Parameters
+    ----------
+    x : float
+    """
+    text = """not a docstring"""
+    return 2 * x if text else x
+
+
+TWICE = '''```python
+def twice(x: float) -> float:
+    text = """not a docstring"""
+    return 2 * x if text else x
+```'''
+
+
+def test_listing_starts_with_the_definition_and_leaves_the_docstring_out():
+    assert listing(twice).data == TWICE
+
+
+def test_listing_of_a_function_without_docstring_is_whole():
+    def bare(x):
+        return x
+
+    assert listing(bare).data == "```python\ndef bare(x):\n    return x\n```"
+
+
+def test_listing_shows_a_text_as_it_is():
+    assert listing("const a = 1;\n", "javascript").data == "```javascript\nconst a = 1;\n```"
