@@ -14,11 +14,12 @@ def clip(gradient: np.ndarray, limit: float) -> np.ndarray:
 
 
 class Adam:
-    """Steps in the direction of a running mean of gradients, divided by their running size.
+    """Steps along a running mean of gradients, divided by their running size.
 
     Notes
     -----
-    Kingma & Ba, *Adam: a method for stochastic optimization*, 2015, algorithm 1.
+    Kingma & Ba, *Adam: a method for stochastic optimization*, 2015,
+    algorithm 1.
     """
 
     def __init__(self, size: int, learning_rate: float):
