@@ -1,8 +1,9 @@
 """Make every page of the book whole: no kernel, no server, no third party.
 
-The extension copies MathJax and the explorers' host into the built book, takes out
-what a page would ask others for or never use, writes a description into every page,
-and links to the book's repository where there is one.
+The extension brings the book's look, MathJax and the explorers' host into the
+built book, takes out what a page would ask others for or never use, writes a
+description into every page, and links to the book's repository where there is
+one.
 """
 
 import os
@@ -18,31 +19,16 @@ from docutils import nodes
 from markupsafe import Markup
 
 HERE = Path(__file__).parent
-ASSETS = HERE / "assets"
 EXPLORER = HERE.parent / "gradflow" / "moving" / "front"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 MATHJAX_PACKAGE = "sphinx-mathjax-offline"
 MATHJAX_FOLDER = "sphinx-mathjax-offline/static/mathjax/"
-# The bundle, and the TeX extensions that it loads by itself when a formula needs one.
+# The bundle, and the TeX extensions that it loads when a formula needs one.
 MATHJAX_PARTS = ("tex-svg.js", "input/tex/extensions/")
 
 ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome/[^>]*></script>")
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>')
-# What a page's own HTML is given back as.
-REPAIRS = (
-    # IPython.display.Code brings its own colours, for a light page alone; the theme's suit both.
-    (
-        re.compile(
-            r"<style>(?:(?!</style>).)*?\.output_html(?:(?!</style>).)*</style>",
-            re.DOTALL,
-        ),
-        "",
-    ),
-    (re.compile('class="output_html"'), 'class="highlight"'),
-    # A list's children are list items to a screen reader; this older role is none.
-    (re.compile('role="doc-biblioentry"'), 'role="listitem"'),
-)
 
 ENTRY = """<!doctype html>
 <html lang="{language}">
@@ -54,20 +40,23 @@ ENTRY = """<!doctype html>
 <title>{title}</title>
 <link rel="icon" href="_static/{icon}" type="image/svg+xml">
 </head>
-<body><main><h1>{title}</h1><p><a href="{page}">Open the book</a></p></main></body>
+<body>
+<main><h1>{title}</h1><p><a href="{page}">Open the book</a></p></main>
+</body>
 </html>
 """
 
 
 def github_repository(folder):
-    """Return the address of the book's GitHub repository, or "" when it has none.
+    """Return the address of the book's GitHub repository, or "" without one.
 
     Parameters
     ----------
-    folder : path of the book's sources; its git remote ``origin`` counts when the
-        variable ``GITHUB_REPOSITORY`` is not set.
+    folder : path of the book's sources; its git remote ``origin`` counts when
+        the variable ``GITHUB_REPOSITORY`` is not set.
 
-    Only owner and name are taken, so no credential of a remote's URL gets into a page.
+    Only owner and name are taken, so no credential of a remote's URL gets into
+    a page.
     """
     name = os.environ.get("GITHUB_REPOSITORY", "")
     if not name:
@@ -90,10 +79,11 @@ def github_repository(folder):
 
 
 def configure(app, config):
-    """Point Sphinx at the local MathJax and the theme at the repository."""
+    """Point Sphinx at local files and the theme at the repository."""
     config.templates_path.append(str(HERE / "templates"))
+    config.html_static_path.append(str(HERE / "static"))
     config.mathjax_path = "mathjax/tex-svg.js"
-    # MathJax's menu loads further parts when it is used, from wherever it likes.
+    # MathJax's menu loads parts when it is used, from wherever it likes.
     config.mathjax3_config = {"options": {"enableMenu": False}}
 
     config.html_context["default_mode"] = (
@@ -111,27 +101,26 @@ def configure(app, config):
         theme.pop("launch_buttons", None)
 
 
-def copy_assets(app):
-    """Copy the scripts and styles that pages load into the built book."""
-    static = Path(app.outdir) / "_static"
-    sources = {
-        path.name: path for path in (ASSETS / "book.css", ASSETS / "book.js")
-    }
-    sources |= {
-        f"explorer/{name}": EXPLORER / name
-        for name in ("host.js", "explorer.css")
-    }
+def copy_mathjax(app):
+    """Copy the parts of MathJax that a page may load out of its package."""
+    folder = Path(app.outdir) / "_static" / "mathjax"
     for file in files(MATHJAX_PACKAGE):
         part = file.as_posix().removeprefix(MATHJAX_FOLDER)
         if part.startswith(MATHJAX_PARTS):
-            sources[f"mathjax/{part}"] = file.locate()
-    for target, source in sources.items():
-        (static / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, static / target)
+            (folder / part).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file.locate(), folder / part)
+
+
+def copy_explorers(app):
+    """Copy what moves the explorers of a built page."""
+    folder = Path(app.outdir) / "_static" / "explorer"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("host.js", "explorer.css"):
+        shutil.copyfile(EXPLORER / name, folder / name)
 
 
 def describe(app, pagename, doctree=None):
-    """Return a page's description: its own, else its first paragraph without math."""
+    """Return a page's own description, else its first words without math."""
     own = app.env.metadata.get(pagename, {}).get("description")
     if own:
         return own
@@ -142,7 +131,7 @@ def describe(app, pagename, doctree=None):
 
 
 def without_icon_script(head):
-    """Drop the theme's icon script (its web fonts cover the icons) and font preloads."""
+    """Drop the theme's icon script, which its fonts replace, and preloads."""
     return Markup(FONT_PRELOAD.sub("", ICON_SCRIPT.sub("", head)))
 
 
@@ -156,12 +145,12 @@ def finish_page(app, pagename, templatename, context, doctree):
         app.add_css_file("explorer/explorer.css", priority=850)
     if '<figure class="explorer"' in body:
         app.add_js_file("explorer/host.js", loading_method="defer")
-    for pattern, repaired in REPAIRS:
-        body = pattern.sub(repaired, body)
-    context["body"] = body
+    # Children of a list are items to a screen reader; this older role is none.
+    context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
     description = escape(describe(app, pagename, doctree))
     context["metatags"] = (
-        f'{context.get("metatags", "")}\n<meta name="description" content="{description}">'
+        context.get("metatags", "")
+        + f'\n<meta name="description" content="{description}">'
     )
     context["without_icon_script"] = without_icon_script
 
@@ -187,7 +176,8 @@ def write_entry(app, exception):
 def setup(app):
     """Register the extension with Sphinx."""
     app.connect("config-inited", configure)
-    app.connect("builder-inited", copy_assets)
+    app.connect("builder-inited", copy_mathjax)
+    app.connect("builder-inited", copy_explorers)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("build-finished", write_entry)
     app.add_css_file("book.css", priority=900)

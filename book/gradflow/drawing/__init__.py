@@ -1,4 +1,4 @@
-"""How the book draws: its colours, pictures that follow the page's theme, displayed source."""
+"""How the book draws: colours, pictures in the page's theme, shown source."""
 
 from .listing import listing
 from .picture import Picture

@@ -5,26 +5,31 @@ import inspect
 import textwrap
 from collections.abc import Callable
 
-from IPython.display import Code
+from IPython.display import Markdown
 
 
-def listing(function: Callable) -> Code:
-    """Return a function's source for display, without its docstring.
+def listing(source: Callable | str, language: str = "python") -> Markdown:
+    """Return source code for display.
 
-    The chapter says in prose and formulas what the docstring says for ``help``.
+    Of a function it is what the chapter talks about: no decorator, and no
+    docstring, which says to ``help`` what the chapter says in prose.
 
     Parameters
     ----------
-    function : Callable
-        Written in Python, in a file.
+    source : Callable or str
+        A function written in Python, in a file; or the text itself.
+    language : str
+        The text's language, by which it is coloured.
     """
-    source = inspect.getsource(function)
-    docstring = ast.parse(textwrap.dedent(source)).body[0].body[0]
-    if isinstance(docstring, ast.Expr) and isinstance(
-        docstring.value, ast.Constant
-    ):
-        lines = source.splitlines(keepends=True)
-        source = "".join(
-            lines[: docstring.lineno - 1] + lines[docstring.end_lineno :]
-        )
-    return Code(source, language="python")
+    text = source if isinstance(source, str) else _definition(source)
+    return Markdown(f"```{language}\n{text.rstrip()}\n```")
+
+
+def _definition(function: Callable) -> str:
+    source = textwrap.dedent(inspect.getsource(function))
+    definition = ast.parse(source).body[0]
+    lines = source.splitlines()
+    if ast.get_docstring(definition) is not None:
+        docstring = definition.body[0]
+        del lines[docstring.lineno - 1 : docstring.end_lineno]
+    return "\n".join(lines[definition.lineno - 1 :])

@@ -43,7 +43,7 @@ class Picture:
 
 
 def png(figure: Figure) -> str:
-    """Return the figure as a base64 PNG on white, for readers of a notebook that shows no HTML."""
+    """Return the figure as a base64 PNG on white, where no HTML is shown."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", facecolor="white")
     return base64.b64encode(buffer.getvalue()).decode()

@@ -1,4 +1,4 @@
-"""One look for the whole book: colours by character, and Matplotlib's settings."""
+"""The book's look: colours by character, and Matplotlib's settings."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -16,17 +16,20 @@ COLOURS = {
     "paper": "#FFFFFF",
     "grid": "#D9D9D9",
 }
-"""Okabe and Ito's palette, one colour per character; ``reference`` is the line norm = 1 or 1/γ."""
+"""Okabe and Ito's palette, one colour per character.
+
+``reference`` is the colour of the line norm = 1 or 1/γ.
+"""
 
 GRADIENT_RANGE = (1e-20, 1e10)
-"""The range of every logarithmic gradient axis, so that pictures can be compared across chapters."""
+"""The range of every logarithmic gradient axis, so that pictures compare."""
 
 LOUDNESS = (-9.0, 3.0)
 """The range of log10 of a gradient's norm that every heat map shows."""
 
 
 def loudness_colours() -> ListedColormap:
-    """Return the heat maps' colours: viridis up to norm 1, and from there on to red."""
+    """Return the heat maps' colours: viridis up to norm 1, beyond it to red."""
     low, high = LOUDNESS
     steps = 256
     fading = round(steps * -low / (high - low))
@@ -68,5 +71,5 @@ SETTINGS = {
 
 
 def use_book_style():
-    """Apply the book's settings to Matplotlib; every chapter calls this once."""
+    """Apply the book's settings to Matplotlib, once in every chapter."""
     plt.rcParams.update(SETTINGS)

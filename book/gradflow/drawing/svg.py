@@ -1,9 +1,9 @@
-"""A Matplotlib figure as inline SVG: themable, free of clashing ids, and with known coordinates."""
+"""A Matplotlib figure as inline SVG: themable, and free of clashing ids."""
 
 import io
 import re
+from xml.etree import ElementTree
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -11,13 +11,38 @@ from .style import COLOURS
 
 _POINTS_PER_INCH = 72
 
+_SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+ElementTree.register_namespace("", _SVG[1:-1])
+ElementTree.register_namespace("xlink", _XLINK[1:-1])
+
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}")
+# Matplotlib names shapes by a hash, which is another one in every run.
+_HASH = re.compile(r"(?:p|m|h|image|C[0-9a-f]+_[0-9a-f]+_)[0-9a-f]{10}")
+
+
+def _themed(variable: str, colour: str) -> str:
+    """Return a colour in CSS: the page's, else JupyterLab's, else itself."""
+    jupyter = {
+        "ink": "content-font-color1",
+        "paper": "layout-color0",
+        "grid": "border-color2",
+    }.get(variable)
+    fallback = f"var(--jp-{jupyter}, {colour})" if jupyter else colour
+    return f"var(--{variable}, {fallback})"
+
+
+_THEMED = {
+    colour.lower(): _themed(variable, colour.lower())
+    for variable, colour in COLOURS.items()
+}
+
 
 def inline_svg(figure: Figure, name: str, label: str) -> str:
     """Return the figure as one ``<svg>`` element to stand in a page.
 
-    Ids carry ``name`` as prefix, so that several figures share a page; the book's colours
-    become CSS variables, so that a theme can change them; the layout is frozen, so that
-    ``axis_maps`` stays true.
+    Ids carry ``name`` as prefix, so that several figures share a page; the
+    book's colours become CSS variables, so that a theme can change them; the
+    layout is frozen, so that ``axis_maps`` stays true.
 
     Parameters
     ----------
@@ -30,47 +55,57 @@ def inline_svg(figure: Figure, name: str, label: str) -> str:
     for _ in range(2):  # the second pass settles what the first one moved
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": name, "svg.id": None}):
-        figure.savefig(
-            buffer,
-            format="svg",
-            metadata={
-                "Date": None,
-                "Creator": None,
-                "Format": None,
-                "Type": None,
-            },
-        )
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
-    text = re.sub(r"<style[^>]*>.*?</style>", "", text, flags=re.DOTALL)
-    text = re.sub(r'\bid="', f'id="{name}-', text)
-    text = re.sub(r'(href="|url\()#', rf"\1#{name}-", text)
-    for variable, colour in COLOURS.items():
-        text = re.sub(
-            rf"(?<=: ){colour}\b",
-            _themed(variable, colour),
-            text,
-            flags=re.IGNORECASE,
-        )
-    text = re.sub(
-        r"-?\d+\.\d{4,}",
-        lambda match: f"{float(match[0]):.3f}".rstrip("0").rstrip("."),
-        text,
-    )
-    # Matplotlib names shapes by a hash of coordinates, whose last bits differ from run to run.
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="svg")
+    svg = ElementTree.fromstring(buffer.getvalue())
+
+    # The first definition is a style, which would hold for the whole page.
+    for tag in ("metadata", "defs"):
+        svg.remove(svg.find(_SVG + tag))
+    _translate(svg, name)
+    svg.attrib = {
+        "viewBox": svg.get("viewBox"),
+        "role": "img",
+        "aria-label": label,
+    }
+    ElementTree.indent(svg, space="")
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _translate(svg: ElementTree.Element, name: str):
+    """Write each attribute as the page wants it."""
     shapes = {}
-    hashed = rf"(?<={name}-)(?:p|m|h|image)[0-9a-f]{{10}}\b"
-    text = re.sub(
-        hashed,
-        lambda match: shapes.setdefault(match[0], f"shape-{len(shapes)}"),
-        text,
+
+    def renamed(old: str) -> str:
+        if _HASH.fullmatch(old):
+            old = shapes.setdefault(old, f"shape-{len(shapes)}")
+        return f"{name}-{old}"
+
+    def translated(key: str, value: str) -> str:
+        if key == "id":
+            return renamed(value)
+        if value.startswith("data:"):
+            return value.replace(" ", "")
+        if key == _XLINK + "href":
+            return f"#{renamed(value[1:])}"
+        if key == "style":
+            parts = (part.split(":") for part in value.split(";"))
+            pairs = ((k.strip(), v.strip()) for k, v in parts)
+            return "; ".join(f"{k}: {translated(k, v)}" for k, v in pairs)
+        if value.startswith("url(#"):
+            return f"url(#{renamed(value[5:-1])})"
+        return _THEMED.get(value) or _shortened(value)
+
+    for element in svg.iter():
+        element.attrib = {k: translated(k, v) for k, v in element.items()}
+
+
+def _shortened(numbers: str) -> str:
+    """Return an attribute's numbers to three decimals, with single spaces."""
+    return _LONG_NUMBER.sub(
+        lambda match: str(round(float(match[0]), 3)).removesuffix(".0"),
+        " ".join(numbers.split()),
     )
-    view_box = re.search(r'viewBox="[^"]*"', text)[0]
-    head = f'<svg {view_box} role="img" aria-label="{_escaped(label)}" xmlns:xlink="http://www.w3.org/1999/xlink">'
-    return re.sub(r"<svg[^>]*>", lambda _: head, text, count=1).strip()
 
 
 def axis_maps(axes: Axes) -> dict:
@@ -79,9 +114,10 @@ def axis_maps(axes: Axes) -> dict:
     Returns
     -------
     dict
-        ``x`` and ``y``, each with ``log`` (bool), and ``offset`` and ``factor`` such that the
-        coordinate in SVG points is offset + factor * value, with value = log10(data) on a
-        logarithmic axis; ``range`` holds the two ends of the axis in SVG points.
+        ``x`` and ``y``, each with ``log`` (bool), and ``offset`` and ``factor``
+        such that the coordinate in SVG points is offset + factor * value, with
+        value = log10(data) on a logarithmic axis; ``range`` holds the two ends
+        of the axis in SVG points.
     """
     figure = axes.figure
     to_points = _POINTS_PER_INCH / figure.dpi
@@ -106,22 +142,3 @@ def axis_maps(axes: Axes) -> dict:
             "range": [round(float(start), 4), round(float(end), 4)],
         }
     return maps
-
-
-def _themed(variable: str, colour: str) -> str:
-    """Return the CSS for one of the book's colours: the page's, else JupyterLab's, else itself."""
-    jupyter = {
-        "ink": "content-font-color1",
-        "paper": "layout-color0",
-        "grid": "border-color2",
-    }.get(variable)
-    colour = (
-        f"var(--jp-{jupyter}, {colour.lower()})" if jupyter else colour.lower()
-    )
-    return f"var(--{variable}, {colour})"
-
-
-def _escaped(text: str) -> str:
-    return (
-        text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    )

@@ -1,4 +1,4 @@
-"""Two tasks that need a long memory: remember the first symbol, and add two marked numbers."""
+"""Two tasks for a long memory: remember a symbol, add two marked numbers."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,11 +9,12 @@ CLASSES = 4
 
 
 class Task(NamedTuple):
-    """A task: how examples are drawn, and how the outputs at the last step are judged.
+    """A task: how examples are drawn, and how the last outputs are judged.
 
-    sample(T, batch, rng) gives inputs (T, B, inputs) and targets (B,); error(outputs, targets)
-    gives the mean error and its derivative with respect to the outputs (B, outputs);
-    score(outputs, targets) is the share of the sequences answered rightly.
+    sample(T, batch, rng) gives inputs (T, B, inputs) and targets (B,);
+    error(outputs, targets) gives the mean error and its derivative with respect
+    to the outputs (B, outputs); score(outputs, targets) is the share of the
+    sequences answered rightly.
     """
 
     inputs: int
@@ -28,8 +29,9 @@ def remember(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Draw sequences whose class is shown at step 1 and asked for at step T.
 
-    Each class has a channel, which is 1 at step 1 if it is the class; otherwise they are silent. A
-    channel of its own carries noise, normal with standard deviation 1, at every later step.
+    Each class has a channel, which is 1 at step 1 if it is the class; otherwise
+    they are silent. A channel of its own carries noise, normal with standard
+    deviation 1, at every later step.
 
     Returns
     -------
@@ -38,7 +40,8 @@ def remember(
 
     Notes
     -----
-    The latching problem of Bengio, Simard & Frasconi 1994, section II, with four classes.
+    The latching problem of Bengio, Simard & Frasconi 1994, section II, with
+    four classes.
     """
     classes = rng.integers(CLASSES, size=batch)
     xs = np.zeros((T, batch, CLASSES + 1))
@@ -50,7 +53,10 @@ def remember(
 def cross_entropy(
     outputs: np.ndarray, classes: np.ndarray
 ) -> tuple[float, np.ndarray]:
-    r"""Return the mean of :math:`-\log p_{class}`, p the softmax of the outputs, and its derivative."""
+    r"""Return the mean of :math:`-\log p_{class}`, and its derivative.
+
+    p is the softmax of the outputs.
+    """
     shifted = outputs - outputs.max(axis=1, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     wanted = np.eye(outputs.shape[1])[classes]
@@ -60,18 +66,18 @@ def cross_entropy(
 
 
 def largest_is_right(outputs: np.ndarray, classes: np.ndarray) -> float:
-    """Return the share of sequences whose largest output is that of the class."""
+    """Return the share of sequences whose largest output is the class's."""
     return float(np.mean(outputs.argmax(axis=1) == classes))
 
 
 def adding(
     T: int, batch: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draw sequences of numbers, two of them marked, whose sum is asked for at step T.
+    """Draw sequences of numbers; the sum of two marked ones is asked for at T.
 
-    The first channel holds numbers uniform on [0, 1]; the second is 1 at two steps, one in each
-    half of the sequence, and 0 elsewhere. Always answering 1, the mean of the sum, has a mean
-    squared error of 1/6.
+    The first channel holds numbers uniform on [0, 1]; the second is 1 at two
+    steps, one in each half of the sequence, and 0 elsewhere. Always answering
+    1, the mean of the sum, has a mean squared error of 1/6.
 
     Returns
     -------
@@ -80,7 +86,8 @@ def adding(
 
     Notes
     -----
-    Hochreiter & Schmidhuber 1997, experiment 4, in the form of Le, Jaitly & Hinton 2015, section 4.1.
+    Hochreiter & Schmidhuber 1997, experiment 4, in the form of Le, Jaitly &
+    Hinton 2015, section 4.1.
     """
     xs = np.zeros((T, batch, 2))
     xs[:, :, 0] = rng.uniform(size=(batch, T)).T
@@ -103,7 +110,7 @@ def squared_error(
 
 
 def within_a_tenth(outputs: np.ndarray, sums: np.ndarray) -> float:
-    """Return the share of sequences whose output is less than 0.1 from the sum."""
+    """Return the share of outputs that are less than 0.1 from the sum."""
     return float(np.mean(np.abs(outputs[:, 0] - sums) < 0.1))
 
 

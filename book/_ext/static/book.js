@@ -1,6 +1,7 @@
 // Let the keyboard scroll each formula and table that is wider than its column.
 const markScrollers = () => {
-  for (const box of document.querySelectorAll(".math mjx-container, .pst-scrollable-table-container")) {
+  const boxes = ".math mjx-container, .pst-scrollable-table-container, .output.text_html";
+  for (const box of document.querySelectorAll(boxes)) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
     } else {
