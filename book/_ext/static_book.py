@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import textwrap
 from html import escape
 from importlib.metadata import files
@@ -19,7 +20,10 @@ from markupsafe import Markup
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
-EXPLORER = HERE.parent / "gradflow" / "moving" / "front"
+sys.path.insert(0, str(HERE.parent))
+
+from gradflow.moving import composer  # noqa: E402
+
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 MATHJAX_PACKAGE = "sphinx-mathjax-offline"
@@ -117,10 +121,7 @@ def copy_assets(app):
     sources = {
         path.name: path for path in (ASSETS / "book.css", ASSETS / "book.js")
     }
-    sources |= {
-        f"explorer/{name}": EXPLORER / name
-        for name in ("host.js", "explorer.css")
-    }
+    sources["explorer/explorer.css"] = composer.FRONT / "explorer.css"
     for file in files(MATHJAX_PACKAGE):
         part = file.as_posix().removeprefix(MATHJAX_FOLDER)
         if part.startswith(MATHJAX_PARTS):
@@ -128,6 +129,8 @@ def copy_assets(app):
     for target, source in sources.items():
         (static / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, static / target)
+    host = static / "explorer" / "host.js"
+    host.write_text(composer.script(), encoding="utf-8")
 
 
 def describe(app, pagename, doctree=None):
