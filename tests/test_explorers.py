@@ -7,7 +7,6 @@ from gradflow import explorers
 from gradflow.drawing.style import use_book_style
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
-from gradflow.moving.parts import Parts
 from gradflow.moving.sliders import Choice
 from harness import ROOT
 
@@ -63,13 +62,10 @@ def run(browser, explorer, places):
 
 def test_javascript_agrees_with_numpy(explorer, browser):
     """All series of the page, also those that others are made of."""
-    parts = Parts()
-    for series in explorer.series:
-        parts.series(series)
     places = positions(explorer, POSITIONS)
     for values, (in_page, _) in zip(places, run(browser, explorer, places), strict=True):
         position = explorer.at(**values)
-        for series, numbers in zip(parts.numbered, in_page, strict=True):
+        for series, numbers in zip(explorer.page.series, in_page, strict=True):
             got, want = np.array(numbers, dtype=float), np.ravel(series.data(position))
             np.testing.assert_array_equal(np.isfinite(got), np.isfinite(want), err_msg=f"{series} at {values}")
             seen = np.isfinite(want)

@@ -27,7 +27,7 @@ export default {
 
 
 def wrapped(name: str, source: str) -> str:
-    """Return an ES module as a constant ``NAME_module``, its exports.
+    """Return an ES module as a constant, ``NAME_module``.
 
     Raises
     ------
@@ -40,7 +40,8 @@ def wrapped(name: str, source: str) -> str:
         raise ValueError(
             f"{name}.js holds {other[0]!r}; it must be like others"
         )
-    return f"const {name}_module = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+    body += f"return {{ {exports} }};\n"
+    return f"const {name}_module = (() => {{\n{body}}})();\n"
 
 
 def composed(entry: str) -> str:

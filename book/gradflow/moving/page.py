@@ -31,6 +31,8 @@ class Page:
     ----------
     spec : dict
         What the front end needs beside picture and formulas, as plain data.
+    series : list of Series
+        In the order in which the specification numbers them.
     formulas : str
         The generated formulas as an ES module.
     """
@@ -59,6 +61,7 @@ class Page:
             "series": parts.plain_series,
             "networks": parts.plain_networks,
         }
+        self.series = parts.numbered
         numeric = [s for s in model.sliders if isinstance(s, Slider)]
         self.formulas = parts.module(tuple(s.symbol for s in numeric))
 
