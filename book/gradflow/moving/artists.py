@@ -126,5 +126,20 @@ class Bars(Moved):
         }
 
 
-KINDS = {Line2D: Line, AxesImage: Image, BarContainer: Bars}
-"""How each of Matplotlib's artists is moved."""
+_KINDS = {Line2D: Line, AxesImage: Image, BarContainer: Bars}
+
+
+def moved_by(artist) -> type[Moved]:
+    """Return the class that moves a Matplotlib artist.
+
+    Raises
+    ------
+    TypeError
+        If there is none.
+    """
+    if type(artist) not in _KINDS:
+        known = ", ".join(kind.__name__ for kind in _KINDS)
+        raise TypeError(
+            f"a {type(artist).__name__} cannot be moved; {known} can"
+        )
+    return _KINDS[type(artist)]

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from ..drawing.picture import png
 from ..drawing.svg import axis_maps, inline_svg
-from .artists import KINDS
+from .artists import moved_by
 from .model import Model
 from .page import Page
 from .readings import Reading
@@ -38,6 +38,8 @@ class Explorer(Model):
 
     Raises
     ------
+    TypeError
+        If an artist is of a kind that cannot be moved.
     ValueError, IndexError
         Like ``Model``: what does not fit together fails here.
     """
@@ -55,7 +57,7 @@ class Explorer(Model):
         moved = []
         for k, (artist, shown) in enumerate(artists.items()):
             x, y = (None, shown) if isinstance(shown, Series) else shown
-            moved.append(KINDS[type(artist)](artist, x, y, f"artist-{k}"))
+            moved.append(moved_by(artist)(artist, x, y, f"artist-{k}"))
         shown = [s for artist in moved for s in (artist.x, artist.y) if s]
         super().__init__(sliders, shown, readings)
 

@@ -43,7 +43,9 @@ class Model:
     def _check(self):
         names = [slider.name for slider in self.sliders]
         if len(set(names)) < len(names):
-            raise ValueError(f"sliders are named {names}; each needs a name")
+            raise ValueError(
+                f"sliders are named {names}; each needs a name of its own"
+            )
         used = {slider for series in self.series for slider in series.sliders}
         if missing := used - set(self.sliders):
             raise ValueError(

@@ -70,7 +70,7 @@ class Page:
         text, value = self._model.headline()
         return (
             f'{self.svg}\n<output aria-live="polite" data-value="{value!r}">'
-            f"{escape(text)}</output>"
+            f"{escape(text, quote=False)}</output>"
         )
 
     def html(self) -> str:
