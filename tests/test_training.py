@@ -207,14 +207,14 @@ def test_a_missing_dask_is_named(monkeypatch):
 
 
 def test_the_explorer_shows_the_stored_runs():
-    explorer = explorers.training()
+    explorer = explorers.Training()
     for lag in sweep.LAGS:
-        shown = explorer.series(lag=str(lag), b_f="chrono")
-        assert shown["lstm.solved"][0] == sum(RUNS["LSTM, chrono", lag, seed]["solved"] for seed in range(sweep.SEEDS))
+        solved = sum(RUNS["LSTM, chrono", lag, seed]["solved"] for seed in range(sweep.SEEDS))
+        assert explorer.lstm.solved.at(lag=str(lag), b_f="chrono") == solved
         scores = [record.score for record in RUNS["RNN", lag, 3]["records"]]
-        np.testing.assert_array_equal(explorer.series(lag=str(lag))["rnn.score-3"][: len(scores)], scores)
-    with pytest.raises(ValueError, match=r"are '7\|.*; stored are"):
-        explorer.series(lag="7")
+        np.testing.assert_array_equal(explorer.rnn.scores[3].at(lag=str(lag))[: len(scores)], scores)
+    with pytest.raises(ValueError, match=r"lag is '7'; it must be one of 10, 20"):
+        explorer.headline(lag="7")
 
 
 def test_networks_keep_their_shape_through_training():

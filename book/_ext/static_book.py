@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import textwrap
 from html import escape
 from importlib.metadata import files
@@ -19,7 +20,10 @@ from docutils import nodes
 from markupsafe import Markup
 
 HERE = Path(__file__).parent
-EXPLORER = HERE.parent / "gradflow" / "moving" / "front"
+sys.path.insert(0, str(HERE.parent))
+
+from gradflow.moving import composer  # noqa: E402
+
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 MATHJAX_PACKAGE = "sphinx-mathjax-offline"
@@ -111,12 +115,12 @@ def copy_mathjax(app):
             shutil.copyfile(file.locate(), folder / part)
 
 
-def copy_explorers(app):
-    """Copy what moves the explorers of a built page."""
+def write_front_end(app):
+    """Write the script and the style that move the explorers of a built page."""
     folder = Path(app.outdir) / "_static" / "explorer"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("host.js", "explorer.css"):
-        shutil.copyfile(EXPLORER / name, folder / name)
+    shutil.copyfile(composer.FRONT / "explorer.css", folder / "explorer.css")
+    (folder / "host.js").write_text(composer.script(), encoding="utf-8")
 
 
 def describe(app, pagename, doctree=None):
@@ -177,7 +181,7 @@ def setup(app):
     """Register the extension with Sphinx."""
     app.connect("config-inited", configure)
     app.connect("builder-inited", copy_mathjax)
-    app.connect("builder-inited", copy_explorers)
+    app.connect("builder-inited", write_front_end)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("build-finished", write_entry)
     app.add_css_file("book.css", priority=900)

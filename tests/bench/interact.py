@@ -18,21 +18,18 @@ PATIENCE = 120  # seconds for all moves together
 
 CELL = """import matplotlib.pyplot as plt
 import numpy as np
-from gradflow import explorers, influence, rnn
-from gradflow.explorers import shared
+from gradflow import explorers
+from gradflow.explorers.axes import gradient_axis
 from ipywidgets import FloatSlider, interact
 
-network = explorers.network_rnn().networks["rnn"]
-W_in, b = (part.at({}) for part in network.gates[0][1:])
-lags = np.arange(parts.STEPS + 1)
+reach = explorers.NetworkRNN().rnn.reach
+lags = np.arange(len(reach.at()))
 
 
 def show(W_rec, activation):
-    params = rnn.RNNParams(network.gates[0].U.at({"W_rec": W_rec}), W_in, b)
-    traj = rnn.forward(params, network.xs, network.initial[0], activation)
     fig, ax = plt.subplots()
-    parts.gradient_axis(ax, "steps back", "norm of the gradient")
-    ax.plot(lags, influence.reach(rnn.state_jacobians(params, traj)))
+    gradient_axis(ax, "steps back", "norm of the gradient")
+    ax.plot(lags, reach.at(W_rec=W_rec, activation=activation))
     plt.show()
 
 

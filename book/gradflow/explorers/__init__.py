@@ -1,23 +1,23 @@
-"""The book's explorers, one file each: a figure, what it shows, and what the sliders move."""
+"""The book's explorers, one file each: what sliders move, and the figure."""
 
-from .balance import balance
-from .components import components
-from .components_both import components_both
-from .forget_gate import forget_gate
-from .four_terms import four_terms
-from .hero import hero
-from .network_rnn import network_rnn
-from .training import training
-from .unit_rnn import unit_rnn
+from .balance import Balance
+from .components import Components
+from .components_both import ComponentsBoth
+from .forget_gate import ForgetGate
+from .four_terms import FourTerms
+from .hero import Hero
+from .network_rnn import NetworkRNN
+from .training import Training
+from .unit_rnn import UnitRNN
 
 __all__ = [
-    "balance",
-    "components",
-    "components_both",
-    "forget_gate",
-    "four_terms",
-    "hero",
-    "network_rnn",
-    "training",
-    "unit_rnn",
+    "Balance",
+    "Components",
+    "ComponentsBoth",
+    "ForgetGate",
+    "FourTerms",
+    "Hero",
+    "NetworkRNN",
+    "Training",
+    "UnitRNN",
 ]

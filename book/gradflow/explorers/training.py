@@ -1,106 +1,161 @@
-"""The explorer of the stored training runs."""
+"""The explorer ``training``."""
 
-import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ..drawing.style import COLOURS
 from ..learning import sweep
-from ..moving.explorer import Explorer, Reading
-from ..moving.table import curves, lags
-from .shared import gradient_axis
+from ..moving.explorer import Explorer
+from ..moving.readings import Bands, Reading
+from ..moving.series import Table
+from ..moving.sliders import Choice
+from .axes import gradient_axis
+
+RNNS = {"as drawn": "RNN", "largest eigenvalue 1": "RNN, radius 1"}
+LSTMS = {
+    "b_f = 0": "LSTM, b_f = 0",
+    "b_f = 1": "LSTM, b_f = 1",
+    "chrono": "LSTM, chrono",
+}
 
 
-def training() -> Explorer:
-    """Return the learning curves of the stored sweep: an RNN and an LSTM, a line for each seed."""
-    stored = sweep.load()
+class Curves:
+    """The stored learning curves of some networks, a lag and a start to choose.
+
+    Parameters
+    ----------
+    stored : dict
+        What ``sweep.load`` returned.
+    names : dict of str to str
+        The options of ``start``, and the network that each stands for.
+    lag, start : Choice
+
+    Attributes
+    ----------
+    scores, reaches : list of Table
+        A seed's scores and long-range parts; nan after the run's end.
+    solved : Table
+        How many runs solved the task.
+    left : Table
+        The geometric mean of the long-range parts at the runs' ends.
+    """
+
+    def __init__(
+        self, stored: dict, names: dict[str, str], lag: Choice, start: Choice
+    ):
+        cells = [
+            [_runs(stored, names[name], int(T)) for name in start.options]
+            for T in lag.options
+        ]
+        points = len(_steps(stored))
+
+        def table(number_of) -> Table:
+            return Table(
+                [[number_of(runs) for runs in row] for row in cells], lag, start
+            )
+
+        def curve(seed: int, field: str) -> Table:
+            return table(lambda runs: _padded(runs[seed], field, points))
+
+        self.scores = [curve(seed, "score") for seed in range(sweep.SEEDS)]
+        self.reaches = [curve(seed, "reach") for seed in range(sweep.SEEDS)]
+        self.solved = table(lambda runs: sum(run["solved"] for run in runs))
+        self.left = table(_left)
+
+
+def _runs(stored: dict, name: str, T: int) -> list[dict]:
+    """Return a network's runs at a lag, in the order of their seeds."""
+    runs = [r for r in stored["runs"] if (r["name"], r["T"]) == (name, T)]
+    return sorted(runs, key=lambda run: run["seed"])
+
+
+def _steps(stored: dict) -> np.ndarray:
+    """Return the training steps at which every run is evaluated."""
     settings = stored["settings"]
-    rnns = {"as drawn": "RNN", "largest eigenvalue 1": "RNN, radius 1"}
-    lstms = {
-        "b_f = 0": "LSTM, b_f = 0",
-        "b_f = 1": "LSTM, b_f = 1",
-        "chrono": "LSTM, chrono",
-    }
-    tables = {
-        "rnn": curves(stored, rnns, "W_rec"),
-        "lstm": curves(stored, lstms, "b_f"),
-    }
-    steps = np.arange(0, settings["steps"] + 1, settings["every"])
-    fig, (above, below) = plt.subplots(
-        2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(2, 3)
-    )
-    above.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
-    above.set(
-        xlim=(-10, settings["steps"] + 10),
-        ylim=(0, 1.08),
-        ylabel="answered rightly",
-    )
-    gradient_axis(
-        below, "training step", r"$\Vert\partial s_T/\partial s_1\Vert$, 2-norm"
-    )
-    artists = {}
-    for network, style in (("rnn", "-"), ("lstm", "-.")):
-        for seed in range(sweep.SEEDS):
-            for ax, field in ((above, "score"), (below, "reach")):
-                label = network.upper() if (ax is above and seed == 0) else None
-                look = {
-                    "color": COLOURS[network],
-                    "linestyle": style,
-                    "linewidth": 1.1,
-                    "label": label,
-                }
-                (line,) = ax.plot(steps, np.ones(len(steps)), **look)
-                artists[line] = f"{network}.{field}-{seed}"
-    fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
-    options = {
-        "style": {"description_width": "6rem"},
-        "layout": {"width": "34rem"},
-    }
-    return Explorer(
-        "training",
-        fig,
-        tables,
-        artists,
-        [
-            Reading("lstm.solved", 0, _counted("LSTM runs")),
-            Reading("rnn.solved", 0, _counted("RNN runs")),
-            Reading(
-                "lstm.left",
-                0,
-                ((None, "At the end the LSTM's long-range part is {value},"),),
-            ),
-            Reading("rnn.left", 0, ((None, "the RNN's {value}."),)),
-        ],
-        alt="Learning curves of five RNNs and five LSTMs. Above, the share of fresh sequences answered rightly "
-        "against the training step; below, the norm of the gradient of the last state with respect to the "
-        "first, on a logarithmic axis.",
-        lag=widgets.Dropdown(
-            options=lags(stored),
-            value="20",
-            description="lag",
-            tooltip="length T of the sequences",
-            **options,
-        ),
-        W_rec=widgets.Dropdown(
-            options=list(rnns),
-            description="W_rec",
-            tooltip="how the RNN starts",
-            **options,
-        ),
-        b_f=widgets.Dropdown(
-            options=list(lstms),
-            description="b_f",
-            tooltip="how the LSTM starts",
-            **options,
-        ),
-    )
+    return np.arange(0, settings["steps"] + 1, settings["every"])
 
 
-def _counted(what: str) -> tuple[tuple[float | None, str], ...]:
-    """Return the sentences for a count of solved runs, from none to all five."""
+def _padded(run: dict, field: str, points: int) -> list[float]:
+    """Return a field of all evaluations, and nan for those after the end."""
+    found = [getattr(record, field) for record in run["records"]]
+    return found + [np.nan] * (points - len(found))
+
+
+def _left(runs: list[dict]) -> float:
+    """Return the geometric mean of the long-range parts at the runs' ends."""
+    return np.exp(np.mean([np.log(run["records"][-1].reach) for run in runs]))
+
+
+def _counted(what: str) -> Bands:
+    """Return the sentences for a count of solved runs, from none to all."""
     words = ("None", "One", "Two", "Three", "Four")
     counts = [
         (k + 0.5, f"{word} of the five {what} solved the task.")
         for k, word in enumerate(words)
     ]
     return (*counts, (None, f"All five {what} solved the task."))
+
+
+class Training(Explorer):
+    """The learning curves of the stored sweep: a line for each seed."""
+
+    def __init__(self):
+        stored = sweep.load()
+        lags = tuple(str(T) for T in sorted({r["T"] for r in stored["runs"]}))
+        lag = Choice("lag", lags, "length T of the sequences", "20")
+        W_rec = Choice("W_rec", tuple(RNNS), "how the RNN starts")
+        b_f = Choice("b_f", tuple(LSTMS), "how the LSTM starts")
+        self.rnn = Curves(stored, RNNS, lag, W_rec)
+        self.lstm = Curves(stored, LSTMS, lag, b_f)
+
+        fig, (above, below) = plt.subplots(
+            2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(2, 3)
+        )
+        steps = _steps(stored)
+        above.axhline(
+            1, color=COLOURS["reference"], linestyle="--", linewidth=1
+        )
+        above.set(
+            xlim=(-10, steps[-1] + 10),
+            ylim=(0, 1.08),
+            ylabel="answered rightly",
+        )
+        gradient_axis(
+            below,
+            "training step",
+            r"$\Vert\partial s_T/\partial s_1\Vert$, 2-norm",
+        )
+        shown = {}
+        for curves, name, style in (
+            (self.rnn, "rnn", "-"),
+            (self.lstm, "lstm", "-."),
+        ):
+            look = {"color": COLOURS[name], "linestyle": style}
+            for score, reach in zip(curves.scores, curves.reaches, strict=True):
+                for ax, series in ((above, score), (below, reach)):
+                    (line,) = ax.plot(
+                        steps, np.ones(len(steps)), linewidth=1.1, **look
+                    )
+                    shown[line] = series
+            above.lines[-1].set_label(name.upper())
+        fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
+
+        super().__init__(
+            "training",
+            fig,
+            shown,
+            [
+                Reading(self.lstm.solved, _counted("LSTM runs")),
+                Reading(self.rnn.solved, _counted("RNN runs")),
+                Reading(
+                    self.lstm.left,
+                    "At the end the LSTM's long-range part is {value},",
+                ),
+                Reading(self.rnn.left, "the RNN's {value}."),
+            ],
+            [lag, W_rec, b_f],
+            alt="Learning curves of five RNNs and five LSTMs. Above, the share "
+            "of fresh sequences answered rightly against the training step; "
+            "below, the norm of the gradient of the last state with respect to "
+            "the first, on a logarithmic axis.",
+        )

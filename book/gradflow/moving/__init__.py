@@ -1,1 +1,1 @@
-"""What sliders move: networks, the series they show, and the explorer as widget and as page."""
+"""What sliders move: networks, their series, and the explorer itself."""

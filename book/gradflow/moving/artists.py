@@ -1,8 +1,5 @@
 """The kinds of Matplotlib artists that an explorer can move."""
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
@@ -10,89 +7,139 @@ from matplotlib.container import BarContainer
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 
+from .parts import Parts
+from .series import Series
+from .sliders import Position
+
 _COLOUR_STEPS = 64
 
 
-class Kind(NamedTuple):
-    """How one kind of artist takes its name and its data, and what the page must know of it."""
+class Moved:
+    """An artist and the series that it shows.
 
-    name: Callable
-    set: Callable
-    plain: Callable
+    Parameters
+    ----------
+    artist : Artist
+    x, y : Series or None
+        None leaves a line's x or y as drawn.
+    key : str
+        Becomes the artist's id in the SVG.
+    """
+
+    def __init__(self, artist, x: Series | None, y: Series | None, key: str):
+        self.artist, self.x, self.y, self.key = artist, x, y, key
+        self._name()
+
+    def _name(self):
+        self.artist.set_gid(self.key)
+
+    @property
+    def axes(self) -> Axes:
+        """The axes that the artist stands in."""
+        return self.artist.axes
+
+    def draw(self, position: Position):
+        """Give the artist its data at a position of the sliders."""
+        raise NotImplementedError
+
+    def plain(self, figure: str, parts: Parts) -> dict:
+        """Return the artist as data for the page, in a figure of this name."""
+        raise NotImplementedError
 
 
-def _set_line(line: Line2D, x: np.ndarray | None, y: np.ndarray | None):
-    low, high = sorted(line.axes.get_ylim())
-    size = len(line.get_xdata())
-    if x is not None:
-        line.set_xdata(np.broadcast_to(x, size))
-    if y is not None:
-        line.set_ydata(
-            np.broadcast_to(
-                np.clip(y, low * 1e-30 if low > 0 else low - 1, high * 1e30),
-                size,
-            )
+class Line(Moved):
+    """A line or markers; a lone x or y serves all points."""
+
+    def draw(self, position: Position):
+        """Set the points, kept finite where a logarithmic axis ends."""
+        low, high = sorted(self.axes.get_ylim())
+        size = len(self.artist.get_xdata())
+        if self.x:
+            x = np.ravel(self.x.data(position))
+            self.artist.set_xdata(np.broadcast_to(x, size))
+        if self.y:
+            floor = low * 1e-30 if low > 0 else low - 1
+            y = np.clip(np.ravel(self.y.data(position)), floor, high * 1e30)
+            self.artist.set_ydata(np.broadcast_to(y, size))
+
+    def plain(self, figure: str, parts: Parts) -> dict:
+        """Return the line's series, or the data it was drawn with."""
+        x, y = np.array(self.artist.get_data(), dtype=float).tolist()
+        return {
+            "kind": "line",
+            "id": f"{figure}-{self.key}",
+            "x": parts.series(self.x) if self.x else x,
+            "y": parts.series(self.y) if self.y else y,
+        }
+
+
+class Image(Moved):
+    """A heat map of the logarithm of a matrix."""
+
+    def draw(self, position: Position):
+        """Set the colours."""
+        with np.errstate(divide="ignore"):
+            self.artist.set_data(np.log10(self.y.data(position)))
+
+    def plain(self, figure: str, parts: Parts) -> dict:
+        """Return the matrix's series, and the colours of its range."""
+        low, high = self.artist.get_clim()
+        steps = self.artist.get_cmap()(np.linspace(0, 1, _COLOUR_STEPS))
+        return {
+            "kind": "image",
+            "id": f"{figure}-{self.key}",
+            "y": parts.series(self.y),
+            "low": low,
+            "high": high,
+            "colours": [to_hex(colour)[1:] for colour in steps],
+        }
+
+
+class Bars(Moved):
+    """Bars that stand on 0, one for each number."""
+
+    def _name(self):
+        for k, bar in enumerate(self.artist):
+            bar.set_gid(f"{self.key}-{k}")
+
+    @property
+    def axes(self) -> Axes:
+        """The axes that the bars stand in."""
+        return self.artist[0].axes
+
+    def draw(self, position: Position):
+        """Set the heights."""
+        heights = self.y.data(position)
+        for bar, height in zip(self.artist, heights, strict=True):
+            bar.set_height(height)
+
+    def plain(self, figure: str, parts: Parts) -> dict:
+        """Return the heights' series, and both sides of each bar."""
+        sides = [
+            (bar.get_x(), bar.get_x() + bar.get_width()) for bar in self.artist
+        ]
+        return {
+            "kind": "bars",
+            "id": [f"{figure}-{bar.get_gid()}" for bar in self.artist],
+            "y": parts.series(self.y),
+            "sides": np.round(sides, 6).tolist(),
+        }
+
+
+_KINDS = {Line2D: Line, AxesImage: Image, BarContainer: Bars}
+
+
+def moved_by(artist) -> type[Moved]:
+    """Return the class that moves a Matplotlib artist.
+
+    Raises
+    ------
+    TypeError
+        If there is none.
+    """
+    if type(artist) not in _KINDS:
+        known = ", ".join(kind.__name__ for kind in _KINDS)
+        raise TypeError(
+            f"a {type(artist).__name__} cannot be moved; {known} can"
         )
-
-
-def _plain_line(
-    line: Line2D, figure: str, x: str | None, y: str | None
-) -> dict:
-    drawn = np.array(line.get_data(), dtype=float).tolist()
-    return {
-        "kind": "line",
-        "id": f"{figure}-{line.get_gid()}",
-        "x": x or drawn[0],
-        "y": y or drawn[1],
-    }
-
-
-def _set_image(image: AxesImage, _, data: np.ndarray):
-    size = image.get_array().shape[0]
-    with np.errstate(divide="ignore"):
-        image.set_data(np.log10(data).reshape(size, size))
-
-
-def _plain_image(image: AxesImage, figure: str, _, y: str) -> dict:
-    low, high = image.get_clim()
-    colours = [
-        to_hex(c)[1:]
-        for c in image.get_cmap()(np.linspace(0, 1, _COLOUR_STEPS))
-    ]
-    size = image.get_array().shape[0]
-    plain = {"kind": "image", "id": f"{figure}-{image.get_gid()}", "y": y}
-    return plain | {"size": size, "low": low, "high": high, "colours": colours}
-
-
-def _name_bars(bars: BarContainer, name: str):
-    for k, bar in enumerate(bars):
-        bar.set_gid(f"{name}-{k}")
-
-
-def _set_bars(bars: BarContainer, _, heights: np.ndarray):
-    for bar, height in zip(bars, heights, strict=True):
-        bar.set_height(height)
-
-
-def _plain_bars(bars: BarContainer, figure: str, _, y: str) -> dict:
-    left = [round(float(bar.get_x()), 6) for bar in bars]
-    right = [round(float(bar.get_x() + bar.get_width()), 6) for bar in bars]
-    return {
-        "kind": "bars",
-        "id": [f"{figure}-{bar.get_gid()}" for bar in bars],
-        "y": y,
-        "left": left,
-        "right": right,
-    }
-
-
-KINDS = {
-    Line2D: Kind(Line2D.set_gid, _set_line, _plain_line),
-    AxesImage: Kind(AxesImage.set_gid, _set_image, _plain_image),
-    BarContainer: Kind(_name_bars, _set_bars, _plain_bars),
-}
-
-
-def axes_of(artist) -> Axes:
-    """Return the axes that an artist of one of the kinds stands in."""
-    return artist[0].axes if isinstance(artist, BarContainer) else artist.axes
+    return _KINDS[type(artist)]

@@ -1,10 +1,13 @@
-// Norms of matrices: the JavaScript side of networks/influence.py.
+// Norms of matrices: the JavaScript side of networks/influence.py. By hand, since a redraw takes up
+// to 600 of them: only the largest eigenvalue is wanted, and a library would bring a whole decomposition.
 
 /**
  * Largest singular value of an N × N matrix: the largest eigenvalue of MᵀM, by Householder
  * reduction to tridiagonal form and bisection on the signs of its pivots.
+ * @param {Float64Array} M by rows
+ * @param {number} N
  */
-function norm2(M, N) {
+export function norm2(M, N) {
   let scale = 0;
   for (let k = 0; k < M.length; k++) scale = Math.max(scale, Math.abs(M[k])); // NaN stays NaN
   if (!Number.isFinite(scale)) return Infinity;

@@ -1,0 +1,79 @@
+// Draws the artists that move into the SVG that Matplotlib drew: the JavaScript side of artists.py.
+
+/**
+ * @typedef {{log: boolean, offset: number, factor: number}} AxisMap
+ * @typedef {{x: AxisMap, y: AxisMap}} Axes
+ * @typedef {import("./series.js").Data} Data
+ */
+
+/** Far outside every picture, in SVG points; the axes clip what is drawn there. */
+const FAR = 10000;
+
+/**
+ * Where a value stands on an axis, in SVG points, and finite also for 0 and ∞ on a logarithmic one.
+ * @param {AxisMap} map
+ * @param {number} value
+ */
+export function position(map, value) {
+  const place = map.offset + map.factor * (map.log ? Math.log10(value) : value);
+  return Math.min(Math.max(place, -FAR), FAR); // NaN stays NaN
+}
+
+/**
+ * The `d` of a path through the points; a gap where a value is not a number; a lone value serves all.
+ * @param {Axes} axes
+ * @param {number[]} xs
+ * @param {number[]} ys
+ */
+export function pathThrough(axes, xs, ys) {
+  let d = "", pen = "M";
+  for (let k = 0; k < Math.max(xs.length, ys.length); k++) {
+    const x = position(axes.x, xs[k] ?? xs[0]), y = position(axes.y, ys[k] ?? ys[0]);
+    if (Number.isNaN(x) || Number.isNaN(y)) {
+      pen = "M";
+      continue;
+    }
+    d += `${pen}${x.toFixed(2)} ${y.toFixed(2)}`;
+    pen = "L";
+  }
+  return d;
+}
+
+/** What a line shows: numbers as drawn, or a series by its number. @returns {number[]} */
+function listed(shown, series) {
+  return Array.isArray(shown) ? shown : [series[shown]].flat(2);
+}
+
+/** Draws one kind of artist: gets its element or elements, what the page knows of it, and the series. */
+export const DRAW = {
+  line(element, { x, y }, axes, series) {
+    const xs = listed(x, series), ys = listed(y, series), path = element.querySelector(":scope > path");
+    if (path) path.setAttribute("d", pathThrough(axes, xs, ys));
+    element.querySelectorAll("use").forEach((marker, k) => {
+      marker.setAttribute("x", position(axes.x, xs[k] ?? xs[0]).toFixed(2));
+      marker.setAttribute("y", position(axes.y, ys[k] ?? ys[0]).toFixed(2));
+    });
+  },
+
+  bars(elements, { sides, y }, axes, series) {
+    const bottom = position(axes.y, 0);
+    elements.forEach((bar, k) => {
+      const [start, end] = sides[k].map((side) => position(axes.x, side)), top = position(axes.y, series[y][k]);
+      bar.querySelector("path").setAttribute("d", `M${start} ${bottom}L${end} ${bottom}L${end} ${top}L${start} ${top}Z`);
+    });
+  },
+
+  image(element, { low, high, colours, y }, axes, series) {
+    const rows = series[y], canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [rows[0].length, rows.length];
+    const context = canvas.getContext("2d"), pixels = context.createImageData(canvas.width, canvas.height);
+    rows.flat().forEach((value, k) => {
+      if (Number.isNaN(value)) return;
+      const share = Math.min(Math.max((Math.log10(value) - low) / (high - low), 0), 1);
+      const colour = parseInt(colours[Math.round(share * (colours.length - 1))], 16);
+      pixels.data.set([colour >> 16, (colour >> 8) & 255, colour & 255, 255], 4 * k);
+    });
+    context.putImageData(pixels, 0, 0);
+    element.setAttributeNS("http://www.w3.org/1999/xlink", "href", canvas.toDataURL());
+  },
+};

@@ -1,0 +1,56 @@
+// What a network's run is measured by: the JavaScript side of measures.py, with its names and shapes.
+
+import { identityMatrix, product } from "./matrices.js";
+import { norm2 } from "./norms.js";
+
+/** @type {Object<string, (run: import("./networks.js").Run) => number[] | number[][]>} */
+export const MEASURES = {
+  states: ({ states, n }) => states.map((state) => [...state.subarray(0, n)]),
+
+  reach({ jacobians, N }) {
+    let M = identityMatrix(N);
+    const norms = [1];
+    for (let t = jacobians.length - 1; t >= 0; t--) {
+      M = product(M, jacobians[t], N);
+      norms.push(norm2(M, N));
+    }
+    return norms;
+  },
+
+  growth({ jacobians, N }) {
+    let M = identityMatrix(N);
+    return [1, ...jacobians.map((J) => norm2((M = product(J, M, N)), N))];
+  },
+
+  components({ jacobians, N }) {
+    const size = jacobians.length + 1;
+    const norms = Array.from({ length: size }, () => new Array(size).fill(NaN));
+    for (let i = 0; i < size; i++) {
+      let M = identityMatrix(N);
+      norms[i][i] = 1;
+      for (let k = i + 1; k < size; k++) {
+        M = product(jacobians[k - 1], M, N);
+        norms[k][i] = norm2(M, N);
+      }
+    }
+    return norms;
+  },
+
+  A: ({ unitTerms }) => unitTerms.map(({ A }) => A),
+  B: ({ unitTerms }) => unitTerms.map(({ B }) => B),
+  C: ({ unitTerms }) => unitTerms.map(({ C }) => C),
+  D: ({ unitTerms }) => unitTerms.map(({ D }) => D),
+
+  product({ unitTerms }) {
+    let product = 1;
+    return [1, ...unitTerms.map(({ A, B, C, D }) => Math.abs((product *= A + B + C + D)))];
+  },
+
+  outputs({ jacobians }) {
+    let [c, h] = [1, 0];
+    return jacobians.map((J) => {
+      [c, h] = [J[0] * c + J[1] * h, J[2] * c + J[3] * h];
+      return h;
+    });
+  },
+};

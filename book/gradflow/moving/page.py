@@ -1,0 +1,89 @@
+"""An explorer in a built page: picture and sentence, data and formulas.
+
+The front end that brings it to life is not stored with it: see ``composer``.
+"""
+
+import json
+from html import escape
+
+from .artists import Moved
+from .model import Model
+from .parts import Parts
+from .sliders import Slider
+
+
+class Page:
+    """What a page holds of one explorer.
+
+    Parameters
+    ----------
+    name : str
+        The id of the page's ``<figure>``.
+    model : Model
+    svg : str
+        The picture, with ids that begin with the name.
+    axes : list of dict
+        ``axis_maps`` of each of the figure's axes.
+    artists : list of (Moved, int)
+        What moves, and the number of its axes.
+
+    Attributes
+    ----------
+    spec : dict
+        What the front end needs beside picture and formulas, as plain data.
+    series : list of Series
+        In the order in which the specification numbers them.
+    formulas : str
+        The generated formulas as an ES module.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        model: Model,
+        svg: str,
+        axes: list[dict],
+        artists: list[tuple[Moved, int]],
+    ):
+        self.name, self.svg, self._model, parts = name, svg, model, Parts()
+        readings = [
+            {"series": parts.series(reading.series), "bands": reading.bands}
+            for reading in model.readings
+        ]
+        self.spec = {
+            "sliders": [slider.plain() for slider in model.sliders],
+            "axes": axes,
+            "artists": [
+                artist.plain(name, parts) | {"axes": number}
+                for artist, number in artists
+            ],
+            "readings": readings,
+            "series": parts.plain_series,
+            "networks": parts.plain_networks,
+        }
+        self.series = parts.numbered
+        numeric = [s for s in model.sliders if isinstance(s, Slider)]
+        self.formulas = parts.module(tuple(s.symbol for s in numeric))
+
+    def picture(self) -> str:
+        """Return the picture, and below it what it says, as HTML."""
+        text, value = self._model.headline()
+        return (
+            f'{self.svg}\n<output aria-live="polite" data-value="{value!r}">'
+            f"{escape(text, quote=False)}</output>"
+        )
+
+    def html(self) -> str:
+        """Return the figure, which the front end brings to life."""
+        spec = json.dumps(self.spec, separators=(",", ":"))
+        # No "</script" may stand in a script's text: it would end there.
+        spec = spec.replace("<", "\\u003c")
+        formulas = self.formulas.replace("</", "<\\/")
+        return (
+            f'<figure class="explorer" id="{escape(self.name)}">\n'
+            f"{self.picture()}\n"
+            f'<script type="application/json" class="explorer-spec">{spec}'
+            "</script>\n"
+            f'<script type="text/plain" class="explorer-formulas">{formulas}'
+            "</script>\n</figure>"
+        )

@@ -1,0 +1,73 @@
+"""What an explorer says: sentences that depend on numbers."""
+
+from dataclasses import dataclass
+from string import Formatter
+
+import numpy as np
+
+from .series import Series
+
+Bands = tuple[tuple[float | None, str], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence of the headline.
+
+    Parameters
+    ----------
+    series : Series
+        Of one number: ``rnn.reach[-1]``.
+    says : str or tuple of (float or None, str)
+        The sentence, or (limit, sentence) with rising limits, the last None:
+        the first whose limit lies above the number speaks. It may hold
+        ``{value}``, and the sliders' names in braces.
+
+    Raises
+    ------
+    ValueError
+        If a number may lie above all limits.
+    """
+
+    series: Series
+    says: str | Bands
+
+    def __post_init__(self):
+        if (limit := self.bands[-1][0]) is not None:
+            raise ValueError(
+                f"says has {limit} as its last limit; it must be None"
+            )
+
+    @property
+    def bands(self) -> Bands:
+        """The sentences with their limits, also where there is only one."""
+        return ((None, self.says),) if isinstance(self.says, str) else self.says
+
+    @property
+    def fields(self) -> set[str]:
+        """All that the sentences hold in braces."""
+        texts = [text for _, text in self.bands]
+        return {
+            field for text in texts for _, field, *_ in Formatter().parse(text)
+        } - {None}
+
+    def sentence(self, value: float, sliders: dict[str, str]) -> str:
+        """Return the sentence for a number; ``sliders`` holds shown values."""
+        text = next(
+            text for limit, text in self.bands if limit is None or value < limit
+        )
+        return text.format(value=spoken(value), **sliders)
+
+
+def spoken(value: float) -> str:
+    """Return a number as it is said: 0.0312, 1.50, 2.3 × 10⁻⁷, beyond 10³⁰⁸."""
+    if not np.isfinite(value):
+        return "beyond 10³⁰⁸"
+    if value == 0:
+        return "0"
+    if 0.001 <= abs(value) < 999.5:
+        return f"{value:#.3g}".removesuffix(".")
+    digits, exponent = f"{value:.1e}".split("e")
+    return f"{digits}\u00a0×\u00a010" + str(int(exponent)).translate(
+        str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    )

@@ -1,0 +1,187 @@
+"""What a reader moves: sliders and choices, each named once.
+
+Weights are built from the object (``W_rec * Q``), formulas from its symbol
+(``W_rec.symbol``), and an explorer is given it; the name itself is needed only
+where Python ends: in keyword arguments and in the page.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import sympy as sm
+
+from .affine import Affine
+
+
+def _checked_name(name: str):
+    if not name.isidentifier():
+        raise ValueError(
+            f"name is {name!r}; it must be usable as a Python keyword"
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Slider:
+    """A number that the reader moves between two ends.
+
+    Parameters
+    ----------
+    name : str
+        As in Python and in the formulas: ``"W_rec"``.
+    low, high : float
+        The two ends.
+    value : float
+        Where it starts.
+    meaning : str
+        What stands beside the name in the page.
+    step : float
+
+    Raises
+    ------
+    ValueError
+        If the name is no identifier, or value does not lie between the ends.
+    """
+
+    name: str
+    low: float
+    high: float
+    value: float
+    meaning: str
+    step: float = 0.05
+
+    __array_ufunc__ = None  # a NumPy array on the left leaves ``*`` to us
+
+    def __post_init__(self):
+        _checked_name(self.name)
+        if not self.low <= self.value <= self.high:
+            raise ValueError(
+                f"value of slider {self.name} is {self.value}; "
+                f"it must lie between {self.low} and {self.high}"
+            )
+
+    @property
+    def symbol(self) -> sm.Symbol:
+        """The real SymPy symbol of the slider's name."""
+        return sm.Symbol(self.name, real=True)
+
+    @property
+    def digits(self) -> int:
+        """How many decimals the steps need."""
+        return max(0, -int(np.floor(np.log10(self.step))))
+
+    def __mul__(self, direction) -> Affine:
+        return Affine(0.0, {self: np.asarray(direction, dtype=float)})
+
+    __rmul__ = __mul__
+
+    def checked(self, value) -> float:
+        """Return a value for the slider, also one beyond its ends, as float."""
+        return float(value)
+
+    def plain(self) -> dict:
+        """Return the slider as data for the page."""
+        return {
+            "name": self.name,
+            "meaning": self.meaning,
+            "min": self.low,
+            "max": self.high,
+            "step": self.step,
+            "value": self.value,
+            "digits": self.digits,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """One of several options, by their words.
+
+    Parameters
+    ----------
+    name : str
+        As in Python: ``"activation"``.
+    options : tuple of str
+    meaning : str
+        What stands beside the name in the page.
+    value : str, optional
+        The option at the start; by default the first.
+
+    Raises
+    ------
+    ValueError
+        If the name is no identifier, or value is none of the options.
+    """
+
+    name: str
+    options: tuple[str, ...]
+    meaning: str
+    value: str | None = None
+
+    def __post_init__(self):
+        _checked_name(self.name)
+        object.__setattr__(self, "options", tuple(self.options))
+        if self.value is None:
+            object.__setattr__(self, "value", self.options[0])
+        self.checked(self.value)
+
+    def checked(self, value: str) -> str:
+        """Return a value for the choice.
+
+        Raises
+        ------
+        ValueError
+            If it is none of the options.
+        """
+        if value not in self.options:
+            raise ValueError(
+                f"{self.name} is {value!r}; "
+                f"it must be one of {', '.join(self.options)}"
+            )
+        return value
+
+    def plain(self) -> dict:
+        """Return the choice as data for the page; its value is a number."""
+        return {
+            "name": self.name,
+            "meaning": self.meaning,
+            "options": self.options,
+            "value": self.options.index(self.value),
+        }
+
+
+class Position:
+    """Where sliders stand; what is computed there is computed once.
+
+    Parameters
+    ----------
+    values : dict of Slider or Choice to float or str
+        What stands still.
+    moved : dict of str to float or str
+        Values in place of those, by the sliders' names.
+
+    Raises
+    ------
+    TypeError
+        If ``moved`` names a slider that is not in ``values``.
+    ValueError
+        If a choice has no such option.
+    """
+
+    def __init__(self, values: dict, moved: dict):
+        self.values, self._known = dict(values), {}
+        by_name = {slider.name: slider for slider in values}
+        for name, value in moved.items():
+            if name not in by_name:
+                raise TypeError(
+                    f"no slider here is named {name!r}; there are "
+                    + (", ".join(by_name) or "none")
+                )
+            self.values[by_name[name]] = by_name[name].checked(value)
+
+    def __getitem__(self, slider: Slider | Choice) -> float | str:
+        return self.values[slider]
+
+    def once(self, key, compute):
+        """Return what ``compute(self)`` gave when it was first asked for."""
+        if key not in self._known:
+            self._known[key] = compute(self)
+        return self._known[key]

@@ -1,0 +1,165 @@
+"""What sliders move: arrays and series by arithmetic, slips that do not pass, and the composed front end."""
+
+import shutil
+import subprocess
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import sympy as sm
+
+from gradflow.moving import composer
+from gradflow.moving.explorer import Explorer
+from gradflow.moving.measures import UnitMeasures, measure
+from gradflow.moving.model import Model
+from gradflow.moving.readings import Reading, spoken
+from gradflow.moving.series import Formula, Sums, Table
+from gradflow.moving.simulation import LSTMSimulation, RNNSimulation
+from gradflow.moving.sliders import Choice, Slider
+
+MODULES = sorted(path.stem for path in composer.FRONT.glob("*.js"))
+NODE = shutil.which("node")
+
+g = Slider("g", -1, 1, 0.5, "gain")
+lag = Slider("lag", 0, 3, 2, "steps back", step=1)
+start = Choice("start", ("zero", "one"), "where it starts")
+
+
+def network(W_rec, **keywords):
+    """Return two units over three steps."""
+    return RNNSimulation(W_rec, [[0.3], [0.1]], [0.1, -0.2], [[1], [0.5], [-1]], [0.2, 0], **keywords)
+
+
+def test_weights_are_built_from_sliders_by_arithmetic():
+    Q, Q0, R = np.arange(4.0).reshape(2, 2), np.ones((2, 2)), np.eye(2)
+    other = Slider("other", 0, 2, 1, "another")
+    values = {g: 3.0, other: -2.0}
+    for moved, want in [
+        (g * Q, 3 * Q), (Q * g, 3 * Q), (g * Q.tolist(), 3 * Q), (Q0 + g * Q, Q0 + 3 * Q), (g * Q + Q0, Q0 + 3 * Q),
+        (g * Q + other * R, 3 * Q - 2 * R), (g * Q + g * R, 3 * (Q + R)), (1 + g * Q, 1 + 3 * Q),
+    ]:  # fmt: skip
+        np.testing.assert_array_equal(moved.at(values), want)
+    assert (g * Q + other * R).sliders == (g, other)
+
+
+def test_series_give_what_the_network_gives():
+    Q = np.array([[0.5, -0.3], [0.2, 0.9]])
+    moved, fixed = network(g * Q), network(0.7 * Q)
+    np.testing.assert_array_equal(moved.reach.at(g=0.7), fixed.reach.at())
+    np.testing.assert_array_equal(moved.reach.at(), moved.reach.at(g=0.5))
+    assert moved.components[-1, 0].at(g=0.7) == fixed.components.at()[3, 0] == fixed.growth.at()[-1]
+    assert moved.states.at().shape == (4, 2)
+    assert moved.reach[lag].at(lag=3) == moved.reach.at()[3]
+    assert moved.reach == moved.reach
+    assert moved.reach[-1] == moved.reach[-1] != moved.reach[0]
+
+
+def test_formulas_tables_and_sums():
+    x = g.symbol
+    assert Formula(x**2, g).at(g=-0.5) == 0.25
+    np.testing.assert_array_equal(Formula([sm.Integer(1), x], g).at(), [1, 0.5])
+    table = Table([[0, 1, 2], [1, 2, 3]], start)
+    np.testing.assert_array_equal(table.at(start="one"), [1, 2, 3])
+    np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [0, 2, 5])
+
+
+def test_a_run_and_a_series_are_computed_once_at_a_position(monkeypatch):
+    moved, runs = network(g * np.eye(2)), []
+    run = RNNSimulation.run
+    monkeypatch.setattr(RNNSimulation, "run", lambda *arguments: runs.append(1) or run(*arguments))
+    Model([g], [moved.reach, moved.growth], [Reading(moved.reach[-1], "{value}")]).headline()
+    assert len(runs) == 2  # once when it is made, once for the headline
+
+
+def model(series, *sliders, says="{value}"):
+    """Make a model that says one thing."""
+    return Model(sliders, [series], [Reading(series, says)])
+
+
+SLIPS = [
+    (lambda: Slider("b f", 0, 1, 0, ""), ValueError, "name is 'b f'"),
+    (lambda: Slider("b_f", 0, 1, 2, ""), ValueError, "value of slider b_f is 2; it must lie between 0 and 1"),
+    (lambda: Choice("start", ("a",), "", "b"), ValueError, "start is 'b'; it must be one of a"),
+    (lambda: network(g * np.eye(3)), ValueError, r"W_rec has shape \(3, 3\)"),
+    (lambda: network(np.eye(2), activation="tan"), ValueError, "activation is 'tan'"),
+    (lambda: network(g * np.eye(2)).reech, AttributeError, "reech"),
+    (lambda: network(g * np.eye(2)).A, AttributeError, "A"),
+    (lambda: network(g * np.eye(2)).reach.at(h=1), TypeError, "named 'h'; there are g"),
+    (lambda: Table([0, 1], start).at(start="two"), ValueError, "start is 'two'; it must be one of zero, one"),
+    (lambda: Table([0, 1, 2], start), ValueError, r"shape \(3,\); it must begin with \(2,\)"),
+    (lambda: Formula(sm.Symbol("h", real=True), g), ValueError, "results hold h; the sliders are g"),
+    (lambda: LSTMSimulation([1], [1], [1], [[0]], [0], [0]), ValueError, "U holds 1 weights; it must hold four"),
+    (lambda: Reading(Formula(g.symbol, g), ((1, "small"),)), ValueError, "1 as its last limit; it must be None"),
+    (lambda: model(Formula(g.symbol, g), g, lag), ValueError, r"\['lag'\] move nothing"),
+    (lambda: model(Formula(g.symbol, g)), ValueError, r"depend on \['g'\], too"),
+    (lambda: model(Formula(g.symbol, g), g, says="{h}"), ValueError, r"holds \['h'\] in braces"),
+    (lambda: model(network(g * np.eye(2)).reach, g), ValueError, r"has shape \(4,\); it must be one number"),
+    (lambda: model(network(g * np.eye(2)).reach[7], g), IndexError, "7"),
+    (lambda: model(Formula(g.symbol, g), g, Slider("g", 0, 1, 0, "")), ValueError, "each needs a name of its own"),
+]
+
+
+@pytest.mark.parametrize(("slip", "error", "said"), SLIPS, ids=[said for *_, said in SLIPS])
+def test_a_slip_is_an_error_that_says_what_is_wanted(slip, error, said):
+    with pytest.raises(error, match=said):
+        slip()
+
+
+def test_an_explorer_of_the_front_end_s_own_kinds_alone():
+    fig, ax = plt.subplots()
+    text = ax.text(0, 0, "moves not")
+    with pytest.raises(TypeError, match="a Text cannot be moved; Line2D, AxesImage, BarContainer can"):
+        Explorer("x", fig, {text: Formula(g.symbol, g)}, [Reading(Formula(g.symbol, g), ".")], [g], "a text")
+    plt.close(fig)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"), (1.5, "1.50"), (-0.05604, "-0.0560"), (999.4, "999"), (999.6, "1.0\u00a0×\u00a010³"),
+        (2.34e-7, "2.3\u00a0×\u00a010⁻⁷"), (np.inf, "beyond 10³⁰⁸"),
+    ],
+)  # fmt: skip
+def test_numbers_are_spoken(value, text):
+    assert spoken(value) == text
+
+
+def test_the_page_knows_every_measure_by_its_name(browser):
+    page = browser.new_page()
+    source = composer.composed("measures") + "export const names = Object.keys(measures_module.MEASURES);"
+    load = "async (text) => (await import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})))).names"
+    in_page = page.evaluate(load, source)
+    page.close()
+    classes = UnitMeasures.__mro__
+    assert sorted(in_page) == sorted(
+        name for kind in classes for name, value in vars(kind).items() if type(value) is measure
+    )
+
+
+def test_composed_modules_keep_their_own_names():
+    script = composer.wrapped("a", "const x = 1;\nexport function f() {\n  return x;\n}\n")
+    script += composer.wrapped("b", 'import { f } from "./a.js";\nexport const x = f() + 1;\n')
+    assert "export" not in script
+    assert "import" not in script
+    assert script.splitlines()[:2] == ["const a_module = (() => {", "const x = 1;"]
+    assert "const { f } = a_module;" in script
+
+
+@pytest.mark.parametrize("line", ['import norm2 from "./norms.js";', "export default f;", "export { f };"])
+def test_a_module_that_cannot_be_composed_is_named(line):
+    with pytest.raises(ValueError, match=r"a\.js holds '(im|ex)port"):
+        composer.wrapped("a", line + "\n")
+
+
+def test_the_script_of_the_pages_holds_every_module_once():
+    script = composer.script()
+    assert sorted(name for name in MODULES for _ in range(script.count(f"const {name}_module ="))) == MODULES
+
+
+@pytest.mark.skipif(NODE is None, reason="no node found: install one (Debian: apt-get install nodejs)")
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "host"])
+def test_a_module_runs_in_node_as_it_is(name):
+    """All but the one that looks for explorers in a page."""
+    code = f"import {(composer.FRONT / f'{name}.js').as_uri()!r};"
+    done = subprocess.run([NODE, "--input-type=module", "-e", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
