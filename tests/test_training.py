@@ -1,23 +1,16 @@
-"""Tasks, training and the stored sweep: what must learn learns, what must not does not, and all of it is repeatable."""
-
-import json
-import re
+"""Tasks and training: what must learn learns, what must not does not, and all of it is repeatable."""
 
 import numpy as np
 import pytest
 from autograd import grad
 from autograd import numpy as anp
 
-from gradflow import explorers
-from gradflow.learning import sweep, tasks, training
+from gradflow.learning import tasks, training
 from gradflow.learning.tasks import TASKS
 from gradflow.learning.training import STARTS, Network
 from gradflow.networks.lstm import LSTMParams
 from gradflow.networks.rnn import RNNParams
 from reference import assert_close, lstm_states, rnn_states
-
-STORED = sweep.load()
-RUNS = {(run["name"], run["T"], run["seed"]): run for run in STORED["runs"]}
 
 
 def test_remember_shows_the_class_once():
@@ -136,85 +129,6 @@ def test_the_rnn_does_not_learn_across_two_hundred(seed):
 def test_training_is_repeatable():
     first, second = (training.train("RNN", 10, 3, steps=50) for _ in range(2))
     assert first.records == second.records
-
-
-def test_the_stored_sweep_is_complete():
-    assert STORED["task"] == "remember"
-    assert STORED["settings"] == sweep.SETTINGS
-    assert set(RUNS) == {(name, T, seed) for name in STARTS for T in sweep.LAGS for seed in range(sweep.SEEDS)}
-    assert len(RUNS) == len(STORED["runs"])
-    assert sweep.STORED.stat().st_size < 300_000
-
-
-def test_the_stored_sweep_says_where_it_comes_from():
-    assert STORED["command"] == "python -m gradflow.learning.sweep"
-    assert {"python", "numpy", "sympy", "joblib"} == set(STORED["versions"])
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", STORED["date"])
-    assert STORED["wall_seconds"] > 0
-    assert STORED["criterion"] == sweep.CRITERION.format(**sweep.SETTINGS)
-    assert STORED["fields"] == list(training.Record._fields)
-
-
-@pytest.mark.parametrize("run", RUNS.values(), ids=lambda run: f"{run['name']}, T = {run['T']}, {run['seed']}")
-def test_a_stored_run_is_whole(run):
-    settings, records = STORED["settings"], run["records"]
-    assert [record.step for record in records] == list(range(0, run["steps"] + 1, settings["every"]))
-    assert all(0 <= record.score <= 1 and record.loss > 0 and record.gradient > 0 for record in records)
-    assert run["solved"] == (min(record.score for record in records[-2:]) >= settings["enough"])
-    assert run["solved"] or run["steps"] == settings["steps"]
-    assert len(run.get("b_f", [])) == (settings["n"] if run["name"].startswith("LSTM") else 0)
-
-
-@pytest.mark.parametrize("name", STARTS)
-def test_a_stored_run_can_be_repeated(name):
-    """The first evaluations depend on rounding too little to differ from machine to machine."""
-    stored = RUNS[name, 10, 0]["records"][:2]
-    again = training.train(name, 10, 0, steps=25, **{k: v for k, v in sweep.SETTINGS.items() if k != "steps"}).records
-    for one, other in zip(again, stored, strict=True):
-        assert one.loss == pytest.approx(other.loss, rel=1e-2)
-        assert one.reach == pytest.approx(other.reach, rel=1e-2)
-
-
-def test_a_sweep_goes_on_where_it_stopped(tmp_path, monkeypatch, capsys):
-    target = tmp_path / "tried.json"
-    monkeypatch.setattr(sweep, "SETTINGS", sweep.SETTINGS | {"n": 2, "batch": 2, "steps": 25})
-    monkeypatch.setattr(sweep, "_backend", lambda address: sweep.joblib.parallel_config("sequential"))
-    sweep.main(["--quick", "--output", str(target)])
-    whole = json.loads(target.read_text(encoding="utf-8"))
-    assert len(whole["runs"]) == 2 * 2 * len(STARTS)
-    assert whole["command"] == "python -m gradflow.learning.sweep --quick"
-
-    kept = whole["runs"][3:]
-    target.write_text(json.dumps(whole | {"runs": kept}), encoding="utf-8")
-    asked = []
-    monkeypatch.setattr(sweep, "one", lambda task, *which: asked.append(which[:3]) or whole["runs"][len(asked) - 1])
-    sweep.main(["--quick", "--output", str(target)])
-    assert len(asked) == 3
-    assert json.loads(target.read_text(encoding="utf-8"))["runs"] == whole["runs"]
-
-    monkeypatch.setattr(sweep, "SETTINGS", sweep.SETTINGS | {"n": 3})
-    with pytest.raises(SystemExit, match="other settings"):
-        sweep.main(["--quick", "--output", str(target)])
-
-
-def test_a_missing_dask_is_named(monkeypatch):
-    def missing(name):
-        raise sweep.PackageNotFoundError(name)
-
-    monkeypatch.setattr(sweep, "version", missing)
-    with pytest.raises(SystemExit, match="pip install distributed"):
-        sweep._backend("tcp://127.0.0.1:8786")
-
-
-def test_the_explorer_shows_the_stored_runs():
-    explorer = explorers.training()
-    for lag in sweep.LAGS:
-        shown = explorer.series(lag=str(lag), b_f="chrono")
-        assert shown["lstm.solved"][0] == sum(RUNS["LSTM, chrono", lag, seed]["solved"] for seed in range(sweep.SEEDS))
-        scores = [record.score for record in RUNS["RNN", lag, 3]["records"]]
-        np.testing.assert_array_equal(explorer.series(lag=str(lag))["rnn.score-3"][: len(scores)], scores)
-    with pytest.raises(ValueError, match=r"are '7\|.*; stored are"):
-        explorer.series(lag="7")
 
 
 def test_networks_keep_their_shape_through_training():
