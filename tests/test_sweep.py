@@ -11,6 +11,7 @@ import time
 import joblib
 import numpy as np
 import pytest
+from distributed import Client, LocalCluster
 
 from gradflow import explorers
 from gradflow.learning import runs, sweep, training
@@ -166,6 +167,18 @@ def test_the_command_makes_what_is_missing(tmp_path, capsys):
     sweep.main(["--output", str(path)])
     assert capsys.readouterr().out == f"{path}: 125 runs, {solved()} % solved the task\n"
     assert_made_again(path, REPEATED[:2])
+
+
+def test_a_dask_cluster_makes_what_is_missing(tmp_path):
+    """On both of its workers, which are processes of their own."""
+    path = without(tmp_path / "tried.json", REPEATED)
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        sweep.main(["--dask", cluster.scheduler_address, "--output", str(path)])
+        with Client(cluster) as client:
+            made = client.run(lambda dask_worker: dask_worker.state.executed_count)
+    assert len(made) == 2
+    assert min(made.values()) > 0
+    assert_made_again(path, REPEATED)
 
 
 def assert_made_again(path, gap):
