@@ -1,11 +1,12 @@
-"""Tasks and training: what must learn learns, what must not does not, and all of it is repeatable."""
+"""Training: what must learn learns, what must not does not, and all of it is repeatable."""
 
 import numpy as np
 import pytest
-from autograd import grad
+from autograd import grad, jacobian
 from autograd import numpy as anp
 
-from gradflow.learning import tasks, training
+from examples import sequences
+from gradflow.learning import training
 from gradflow.learning.tasks import TASKS
 from gradflow.learning.training import STARTS, Network
 from gradflow.networks.lstm import LSTMParams
@@ -13,32 +14,13 @@ from gradflow.networks.rnn import RNNParams
 from reference import assert_close, lstm_states, rnn_states
 
 
-def test_remember_shows_the_class_once():
-    xs, classes = tasks.remember(30, 400, np.random.default_rng(0))
-    np.testing.assert_array_equal(xs[:, 0, :4].argmax(axis=1), classes)
-    assert (xs[:, 0, :4].sum(axis=1) == 1).all()
-    assert not xs[:, 1:, :4].any()
-    assert xs[:, 1:, 4].std() == pytest.approx(1, rel=0.05)
-    assert set(classes) == {0, 1, 2, 3}
-
-
-def test_adding_asks_for_the_two_marked_numbers():
-    xs, sums = tasks.adding(31, 4000, np.random.default_rng(0))
-    np.testing.assert_allclose((xs[..., 0] * xs[..., 1]).sum(axis=1), sums)
-    assert (xs[:, :15, 1].sum(axis=1) == 1).all()
-    assert (xs[:, 15:, 1].sum(axis=1) == 1).all()
-
-
-def test_always_answering_one_has_an_error_of_a_sixth():
-    _, sums = tasks.adding(10, 200_000, np.random.default_rng(0))
-    assert tasks.squared_error(np.ones((200_000, 1)), sums)[0] == pytest.approx(1 / 6, rel=0.02)
-
-
-@pytest.mark.parametrize("name", TASKS)
-def test_tasks_are_drawn_by_their_generator_alone(name):
-    first, second = (TASKS[name].sample(10, 4, np.random.default_rng(7)) for _ in range(2))
-    for one, other in zip(first, second, strict=True):
-        np.testing.assert_array_equal(one, other)
+def last_state(params, xs, start):
+    """Return the last state, c or (c, h), after one sequence from a start: by autograd's twin of the network."""
+    if len(params) == 3:
+        return rnn_states(params, xs, start)[-1]
+    n = len(start) // 2
+    cs, hs = lstm_states(params, xs, start[n:], start[:n])
+    return anp.concatenate([cs[-1], hs[-1]])
 
 
 def error_of(task, outputs, targets):
@@ -47,6 +29,14 @@ def error_of(task, outputs, targets):
         return anp.mean((outputs[:, 0] - targets) ** 2)
     logs = outputs - anp.log(anp.sum(anp.exp(outputs), axis=1, keepdims=True))
     return -anp.mean(logs[anp.arange(len(targets)), targets])
+
+
+def loss_of(parts, xs, targets, task, n):
+    """Return the mean error of a batch for a network's parts (*cell, W_out, b_out), written for autograd."""
+    *cell, W_out, b_out = parts
+    start = np.zeros(n if len(cell) == 3 else 2 * n)
+    lasts = [last_state(cell, x, start)[-n:] for x in sequences(xs)]
+    return error_of(task, anp.dot(anp.array(lasts), W_out.T) + b_out, targets)
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -58,20 +48,85 @@ def test_the_whole_network_s_gradients_agree_with_autograd(name, task):
     network = network._replace(b_out=rng.normal(size=chosen.outputs))
     xs, targets = chosen.sample(6, 4, rng)
     loss, gradients = training.gradients(network, xs, targets, chosen)
-
-    def error(parts):
-        *cell, W_out, b_out = parts
-        zero = np.zeros(3)
-        states = [
-            rnn_states(cell, x, zero)[-1] if name.startswith("RNN") else lstm_states(cell, x, zero, zero)[1][-1]
-            for x in xs
-        ]
-        return error_of(task, anp.dot(anp.array(states), W_out.T) + b_out, targets)
-
     parts = (*network.cell, *network[1:])
-    assert loss == pytest.approx(error(parts), rel=1e-12)
-    for got, want in zip((*gradients.cell, *gradients[1:]), grad(error)(parts), strict=True):
+    assert loss == pytest.approx(loss_of(parts, xs, targets, task, 3), rel=1e-12)
+    for got, want in zip((*gradients.cell, *gradients[1:]), grad(loss_of)(parts, xs, targets, task, 3), strict=True):
         assert_close(got, want, 1e-12)
+
+
+def geometric_mean_of_norms(matrices):
+    """Return the geometric mean of the matrices' 2-norms."""
+    return np.exp(np.mean([np.log(np.linalg.norm(M, 2)) for M in matrices]))
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("name", STARTS)
+def test_every_field_of_a_record_is_what_it_says(name, task):
+    """Computed once more by autograd, from the network that the last evaluation saw.
+
+    With ``enough=0`` the second evaluation ends the run before a further step, so it saw what is returned.
+    The limit is far below the gradient: what is recorded is the norm before clipping.
+    """
+    n, T, batch, seed, chosen = 3, 5, 4, 7, TASKS[task]
+    run = training.train(name, T, seed, task, n=n, batch=batch, every=2, enough=0, limit=1e-3)
+    record, parts = run.records[-1], (*run.network.cell, *run.network[1:])
+    assert (len(run.records), record.step) == (2, 2)
+
+    rng, fresh = (np.random.default_rng([seed, k]) for k in (0, 1))
+    training.start(name, n, chosen, T, rng)
+    for _ in range(3):
+        trained_on = chosen.sample(T, batch, rng)
+    gradient = grad(loss_of)(parts, *trained_on, task, n)
+    assert record.gradient == pytest.approx(np.sqrt(sum(np.sum(part**2) for part in gradient)), rel=1e-10)
+    assert record.gradient > 1e-3
+
+    for _ in range(2):
+        xs, targets = chosen.sample(T, 128, fresh)
+    assert record.loss == pytest.approx(loss_of(parts, xs, targets, task, n), rel=1e-10)
+    of_state = {"reach": [], "last": []}
+    for x in sequences(xs)[:8]:
+        starts = [np.zeros(n if name.startswith("RNN") else 2 * n)]
+        for t in range(T):
+            starts.append(last_state(run.network.cell, x[t : t + 1], starts[-1]))
+        for field, t in (("reach", 1), ("last", T - 1)):
+            of_state[field].append(jacobian(lambda s, x=x, t=t: last_state(run.network.cell, x[t:], s))(starts[t]))
+    assert record.reach == pytest.approx(geometric_mean_of_norms(of_state["reach"]), rel=1e-10)
+    assert record.last == pytest.approx(geometric_mean_of_norms(of_state["last"]), rel=1e-10)
+
+    *cell, W_out, b_out = parts
+    answers = [W_out @ last_state(cell, x, starts[0])[-n:] + b_out for x in sequences(xs)]
+    assert record.score == chosen.score(np.array(answers), targets)
+    if name.startswith("RNN"):
+        assert record.b_f is None
+    else:
+        assert record.b_f == pytest.approx(run.network.cell.b_f.mean(), rel=1e-12)
+        assert record.b_f != run.records[0].b_f
+
+
+@pytest.mark.parametrize(
+    ("scores", "evaluations"),
+    [
+        ([0.5, 0.96, 0.5, 0.96, 0.96, 0.96], 5),
+        ([0.96, 0.96, 0.96], 2),
+        ([0.5, 0.95, 0.95, 0.5], 3),
+        ([0.96, 0.5, 0.949, 0.96, 0.949], None),
+    ],
+)
+def test_a_run_ends_after_two_good_evaluations_in_a_row(monkeypatch, scores, evaluations):
+    script = iter(scores)
+    monkeypatch.setitem(TASKS, "scripted", TASKS["remember"]._replace(score=lambda *_: next(script)))
+    steps_between = 3
+    last = steps_between * (len(scores) - 1)
+    run = training.train("RNN", 4, 0, "scripted", n=2, batch=2, steps=last, every=steps_between)
+    assert run.solved == (evaluations is not None)
+    assert [record.score for record in run.records] == scores[:evaluations]
+    assert [record.step for record in run.records] == [steps_between * k for k in range(evaluations or len(scores))]
+
+
+def test_different_seeds_differ():
+    firsts = [training.train("LSTM, chrono", 5, seed, n=3, batch=4, steps=0).records[0] for seed in range(4)]
+    for field in ("loss", "gradient", "reach", "last", "b_f"):
+        assert len({getattr(first, field) for first in firsts}) == 4
 
 
 def test_starts_are_what_their_names_say():
