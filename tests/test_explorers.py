@@ -93,6 +93,22 @@ def test_largest_singular_value_in_the_page(browser):
     page.close()
 
 
+def test_a_matrix_beyond_floats_has_an_infinite_norm_in_the_page(browser):
+    """As in Python: also where inf − inf left a nan beside it."""
+    source = (ROOT / "book/gradflow/moving/front/norms.js").read_text() + "\nexport { norm2 };"
+    page = browser.new_page()
+    found = page.evaluate(
+        """async (source) => {
+          const { norm2 } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+          const matrices = [[Infinity], [1, 0, 0, -Infinity], [Infinity, 1, 1, NaN], [NaN, 0, 0, 0], [1e308, 0, 0, 1]];
+          return matrices.map((M) => String(norm2(Float64Array.from(M), Math.sqrt(M.length))));
+        }""",
+        source,
+    )
+    assert found == ["Infinity"] * 4 + ["1e+308"]
+    page.close()
+
+
 def test_headline_in_the_page_is_python_s(explorer, browser):
     """Also at both ends of every slider, where it must be a sentence without NaN or undefined."""
     places = positions(explorer, 60)

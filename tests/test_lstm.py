@@ -5,26 +5,15 @@ import pytest
 from autograd import grad, jacobian
 from autograd import numpy as anp
 from hypothesis import given
-from hypothesis import strategies as st
 
+from examples import SEEDS, SIZES, example
 from gradflow import lstm
 from reference import assert_close, central_differences, logistic, lstm_states, weighted_error
-
-SIZES = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(3, 6))
-SEEDS = st.integers(0, 10**6)
-
-
-def example(sizes, seed):
-    n, m, T = sizes
-    rng = np.random.default_rng(seed)
-    params = lstm.LSTMParams(*rng.normal(size=(4, n, n + m)), *rng.normal(size=(4, n)))
-    h_0, c_0 = rng.normal(size=(2, n))
-    return params, rng.normal(size=(T, m)), h_0, c_0, rng.normal(size=(2, T, n))
 
 
 @given(sizes=SIZES, seed=SEEDS)
 def test_states_agree_with_the_independent_network(sizes, seed):
-    params, xs, h_0, c_0, _ = example(sizes, seed)
+    params, xs, (h_0, c_0), _ = example("lstm", sizes, seed)
     traj = lstm.forward(params, xs, h_0, c_0)
     cs, hs = lstm_states(params, xs, h_0, c_0)
     assert_close(traj.cs, np.array([c_0, *cs]), 1e-12)
@@ -35,7 +24,7 @@ def test_states_agree_with_the_independent_network(sizes, seed):
 
 @given(sizes=SIZES, seed=SEEDS)
 def test_backward_agrees_with_autograd(sizes, seed):
-    params, xs, h_0, c_0, (dE_dcs, dE_dhs) = example(sizes, seed)
+    params, xs, (h_0, c_0), (dE_dcs, dE_dhs) = example("lstm", sizes, seed)
     gradients = lstm.backward(params, lstm.forward(params, xs, h_0, c_0), dE_dcs, dE_dhs)
 
     def error(arguments):
@@ -49,7 +38,7 @@ def test_backward_agrees_with_autograd(sizes, seed):
 
 @given(sizes=SIZES, seed=SEEDS)
 def test_backward_agrees_with_central_differences(sizes, seed):
-    params, xs, h_0, c_0, (dE_dcs, dE_dhs) = example(sizes, seed)
+    params, xs, (h_0, c_0), (dE_dcs, dE_dhs) = example("lstm", sizes, seed)
     gradients = lstm.backward(params, lstm.forward(params, xs, h_0, c_0), dE_dcs, dE_dhs)
 
     def error(*arguments):
@@ -77,7 +66,7 @@ def _joined(states):
 
 @given(sizes=SIZES, seed=SEEDS)
 def test_joint_jacobians_and_components_agree_with_autograd(sizes, seed):
-    params, xs, h_0, c_0, _ = example(sizes, seed)
+    params, xs, (h_0, c_0), _ = example("lstm", sizes, seed)
     traj = lstm.forward(params, xs, h_0, c_0)
     J, components = lstm.state_jacobians(params, traj), lstm.temporal_components(params, traj)
     T = len(xs)
@@ -108,7 +97,7 @@ def four_terms(params, traj, t):
 
 @given(sizes=SIZES, seed=SEEDS)
 def test_the_four_terms_one_by_one(sizes, seed):
-    params, xs, h_0, c_0, _ = example(sizes, seed)
+    params, xs, (h_0, c_0), _ = example("lstm", sizes, seed)
     traj = lstm.forward(params, xs, h_0, c_0)
     terms = lstm.cell_terms(params, traj)
     for t in range(2, len(xs) + 1):
@@ -119,7 +108,7 @@ def test_the_four_terms_one_by_one(sizes, seed):
 @given(sizes=SIZES, seed=SEEDS)
 def test_the_four_terms_summed(sizes, seed):
     """The sum is the whole derivative of c_t with o_{t-1} held: the joint one, along (1, κ)."""
-    params, xs, h_0, c_0, _ = example(sizes, seed)
+    params, xs, (h_0, c_0), _ = example("lstm", sizes, seed)
     traj = lstm.forward(params, xs, h_0, c_0)
     total, J, n = sum(lstm.cell_terms(params, traj)), lstm.state_jacobians(params, traj), len(c_0)
     for t in range(2, len(xs) + 1):
@@ -130,7 +119,7 @@ def test_the_four_terms_summed(sizes, seed):
 @pytest.fixture
 def usual():
     """Return a network of ordinary size with its trajectory and four terms."""
-    params, xs, h_0, c_0, _ = example((4, 2, 8), 0)
+    params, xs, (h_0, c_0), _ = example("lstm", (4, 2, 8), 0)
     traj = lstm.forward(params, xs, h_0, c_0)
     return params, traj, lstm.cell_terms(params, traj)
 
@@ -190,7 +179,7 @@ def test_bad_input_is_named(wrong, message):
 
 @pytest.mark.parametrize("name", ["dE_dcs", "dE_dhs"])
 def test_bad_errors_are_named(name):
-    params, xs, h_0, c_0, (dE_dcs, dE_dhs) = example((2, 1, 4), 0)
+    params, xs, (h_0, c_0), (dE_dcs, dE_dhs) = example("lstm", (2, 1, 4), 0)
     errors = {"dE_dcs": dE_dcs, "dE_dhs": dE_dhs} | {name: dE_dcs[:-1]}
     with pytest.raises(ValueError, match=rf"{name} has shape \(3, 2\); it must be \(4, 2\)"):
         lstm.backward(params, lstm.forward(params, xs, h_0, c_0), **errors)

@@ -4,27 +4,17 @@ import numpy as np
 import pytest
 from autograd import grad, jacobian
 from hypothesis import given
-from hypothesis import strategies as st
 
+from examples import SEEDS, SIZES, example
 from gradflow import rnn
 from gradflow.formulas.activations import ACTIVATIONS
 from reference import assert_close, central_differences, rnn_states, weighted_error
-
-SIZES = st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(3, 7))
-SEEDS = st.integers(0, 10**6)
-
-
-def example(sizes, seed):
-    n, m, T = sizes
-    rng = np.random.default_rng(seed)
-    params = rnn.RNNParams(rng.normal(size=(n, n)), rng.normal(size=(n, m)), rng.normal(size=n))
-    return params, rng.normal(size=(T, m)), rng.normal(size=n), rng.normal(size=(T, n))
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @given(sizes=SIZES, seed=SEEDS)
 def test_states_agree_with_the_independent_network(activation, sizes, seed):
-    params, xs, c_0, _ = example(sizes, seed)
+    params, xs, (c_0,), _ = example("rnn", sizes, seed)
     traj = rnn.forward(params, xs, c_0, activation)
     expected = np.array([c_0, *rnn_states(params, xs, c_0, activation)])
     assert_close(traj.cs, expected, 1e-12)
@@ -33,7 +23,7 @@ def test_states_agree_with_the_independent_network(activation, sizes, seed):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @given(sizes=SIZES, seed=SEEDS)
 def test_backward_agrees_with_autograd(activation, sizes, seed):
-    params, xs, c_0, weights = example(sizes, seed)
+    params, xs, (c_0,), (weights,) = example("rnn", sizes, seed)
     gradients = rnn.backward(params, rnn.forward(params, xs, c_0, activation), weights)
 
     def error(arguments):
@@ -47,7 +37,7 @@ def test_backward_agrees_with_autograd(activation, sizes, seed):
 @pytest.mark.parametrize("activation", ["tanh", "logistic", "identity"])
 @given(sizes=SIZES, seed=SEEDS)
 def test_backward_agrees_with_central_differences(activation, sizes, seed):
-    params, xs, c_0, weights = example(sizes, seed)
+    params, xs, (c_0,), (weights,) = example("rnn", sizes, seed)
     gradients = rnn.backward(params, rnn.forward(params, xs, c_0, activation), weights)
 
     def error(W_rec, W_in, b, c_0):
@@ -61,7 +51,7 @@ def test_backward_agrees_with_central_differences(activation, sizes, seed):
 @given(sizes=SIZES, seed=SEEDS)
 def test_total_derivatives_of_every_state(sizes, seed):
     """dcs[t] is the gradient of the error that the steps after t still make."""
-    params, xs, c_0, weights = example(sizes, seed)
+    params, xs, (c_0,), (weights,) = example("rnn", sizes, seed)
     traj = rnn.forward(params, xs, c_0)
     dcs = rnn.backward(params, traj, weights).dcs
     for t in range(len(xs)):
@@ -73,7 +63,7 @@ def test_total_derivatives_of_every_state(sizes, seed):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @given(sizes=SIZES, seed=SEEDS)
 def test_jacobians_and_components_agree_with_autograd(activation, sizes, seed):
-    params, xs, c_0, _ = example(sizes, seed)
+    params, xs, (c_0,), _ = example("rnn", sizes, seed)
     traj = rnn.forward(params, xs, c_0, activation)
     J, components = rnn.state_jacobians(params, traj), rnn.temporal_components(params, traj)
     T = len(xs)

@@ -1,51 +1,26 @@
-"""Tasks, training and the stored sweep: what must learn learns, what must not does not, and all of it is repeatable."""
-
-import json
-import re
+"""Training: what must learn learns, what must not does not, and all of it is repeatable."""
 
 import numpy as np
 import pytest
-from autograd import grad
+from autograd import grad, jacobian
 from autograd import numpy as anp
 
-from gradflow import explorers
-from gradflow.learning import sweep, tasks, training
+from examples import sequences
+from gradflow.learning import training
 from gradflow.learning.tasks import TASKS
 from gradflow.learning.training import STARTS, Network
 from gradflow.networks.lstm import LSTMParams
 from gradflow.networks.rnn import RNNParams
 from reference import assert_close, lstm_states, rnn_states
 
-STORED = sweep.load()
-RUNS = {(run["name"], run["T"], run["seed"]): run for run in STORED["runs"]}
 
-
-def test_remember_shows_the_class_once():
-    xs, classes = tasks.remember(30, 400, np.random.default_rng(0))
-    np.testing.assert_array_equal(xs[:, 0, :4].argmax(axis=1), classes)
-    assert (xs[:, 0, :4].sum(axis=1) == 1).all()
-    assert not xs[:, 1:, :4].any()
-    assert xs[:, 1:, 4].std() == pytest.approx(1, rel=0.05)
-    assert set(classes) == {0, 1, 2, 3}
-
-
-def test_adding_asks_for_the_two_marked_numbers():
-    xs, sums = tasks.adding(31, 4000, np.random.default_rng(0))
-    np.testing.assert_allclose((xs[..., 0] * xs[..., 1]).sum(axis=1), sums)
-    assert (xs[:, :15, 1].sum(axis=1) == 1).all()
-    assert (xs[:, 15:, 1].sum(axis=1) == 1).all()
-
-
-def test_always_answering_one_has_an_error_of_a_sixth():
-    _, sums = tasks.adding(10, 200_000, np.random.default_rng(0))
-    assert tasks.squared_error(np.ones((200_000, 1)), sums)[0] == pytest.approx(1 / 6, rel=0.02)
-
-
-@pytest.mark.parametrize("name", TASKS)
-def test_tasks_are_drawn_by_their_generator_alone(name):
-    first, second = (TASKS[name].sample(10, 4, np.random.default_rng(7)) for _ in range(2))
-    for one, other in zip(first, second, strict=True):
-        np.testing.assert_array_equal(one, other)
+def last_state(params, xs, start):
+    """Return the last state, c or (c, h), after one sequence from a start: by autograd's twin of the network."""
+    if len(params) == 3:
+        return rnn_states(params, xs, start)[-1]
+    n = len(start) // 2
+    cs, hs = lstm_states(params, xs, start[n:], start[:n])
+    return anp.concatenate([cs[-1], hs[-1]])
 
 
 def error_of(task, outputs, targets):
@@ -54,6 +29,14 @@ def error_of(task, outputs, targets):
         return anp.mean((outputs[:, 0] - targets) ** 2)
     logs = outputs - anp.log(anp.sum(anp.exp(outputs), axis=1, keepdims=True))
     return -anp.mean(logs[anp.arange(len(targets)), targets])
+
+
+def loss_of(parts, xs, targets, task, n):
+    """Return the mean error of a batch for a network's parts (*cell, W_out, b_out), written for autograd."""
+    *cell, W_out, b_out = parts
+    start = np.zeros(n if len(cell) == 3 else 2 * n)
+    lasts = [last_state(cell, x, start)[-n:] for x in sequences(xs)]
+    return error_of(task, anp.dot(anp.array(lasts), W_out.T) + b_out, targets)
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -65,20 +48,85 @@ def test_the_whole_network_s_gradients_agree_with_autograd(name, task):
     network = network._replace(b_out=rng.normal(size=chosen.outputs))
     xs, targets = chosen.sample(6, 4, rng)
     loss, gradients = training.gradients(network, xs, targets, chosen)
-
-    def error(parts):
-        *cell, W_out, b_out = parts
-        zero = np.zeros(3)
-        states = [
-            rnn_states(cell, x, zero)[-1] if name.startswith("RNN") else lstm_states(cell, x, zero, zero)[1][-1]
-            for x in xs
-        ]
-        return error_of(task, anp.dot(anp.array(states), W_out.T) + b_out, targets)
-
     parts = (*network.cell, *network[1:])
-    assert loss == pytest.approx(error(parts), rel=1e-12)
-    for got, want in zip((*gradients.cell, *gradients[1:]), grad(error)(parts), strict=True):
+    assert loss == pytest.approx(loss_of(parts, xs, targets, task, 3), rel=1e-12)
+    for got, want in zip((*gradients.cell, *gradients[1:]), grad(loss_of)(parts, xs, targets, task, 3), strict=True):
         assert_close(got, want, 1e-12)
+
+
+def geometric_mean_of_norms(matrices):
+    """Return the geometric mean of the matrices' 2-norms."""
+    return np.exp(np.mean([np.log(np.linalg.norm(M, 2)) for M in matrices]))
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("name", STARTS)
+def test_every_field_of_a_record_is_what_it_says(name, task):
+    """Computed once more by autograd, from the network that the last evaluation saw.
+
+    With ``enough=0`` the second evaluation ends the run before a further step, so it saw what is returned.
+    The limit is far below the gradient: what is recorded is the norm before clipping.
+    """
+    n, T, batch, seed, chosen = 3, 5, 4, 7, TASKS[task]
+    run = training.train(name, T, seed, task, n=n, batch=batch, every=2, enough=0, limit=1e-3)
+    record, parts = run.records[-1], (*run.network.cell, *run.network[1:])
+    assert (len(run.records), record.step) == (2, 2)
+
+    rng, fresh = (np.random.default_rng([seed, k]) for k in (0, 1))
+    training.start(name, n, chosen, T, rng)
+    for _ in range(3):
+        trained_on = chosen.sample(T, batch, rng)
+    gradient = grad(loss_of)(parts, *trained_on, task, n)
+    assert record.gradient == pytest.approx(np.sqrt(sum(np.sum(part**2) for part in gradient)), rel=1e-10)
+    assert record.gradient > 1e-3
+
+    for _ in range(2):
+        xs, targets = chosen.sample(T, 128, fresh)
+    assert record.loss == pytest.approx(loss_of(parts, xs, targets, task, n), rel=1e-10)
+    of_state = {"reach": [], "last": []}
+    for x in sequences(xs)[:8]:
+        starts = [np.zeros(n if name.startswith("RNN") else 2 * n)]
+        for t in range(T):
+            starts.append(last_state(run.network.cell, x[t : t + 1], starts[-1]))
+        for field, t in (("reach", 1), ("last", T - 1)):
+            of_state[field].append(jacobian(lambda s, x=x, t=t: last_state(run.network.cell, x[t:], s))(starts[t]))
+    assert record.reach == pytest.approx(geometric_mean_of_norms(of_state["reach"]), rel=1e-10)
+    assert record.last == pytest.approx(geometric_mean_of_norms(of_state["last"]), rel=1e-10)
+
+    *cell, W_out, b_out = parts
+    answers = [W_out @ last_state(cell, x, starts[0])[-n:] + b_out for x in sequences(xs)]
+    assert record.score == chosen.score(np.array(answers), targets)
+    if name.startswith("RNN"):
+        assert record.b_f is None
+    else:
+        assert record.b_f == pytest.approx(run.network.cell.b_f.mean(), rel=1e-12)
+        assert record.b_f != run.records[0].b_f
+
+
+@pytest.mark.parametrize(
+    ("scores", "evaluations"),
+    [
+        ([0.5, 0.96, 0.5, 0.96, 0.96, 0.96], 5),
+        ([0.96, 0.96, 0.96], 2),
+        ([0.5, 0.95, 0.95, 0.5], 3),
+        ([0.96, 0.5, 0.949, 0.96, 0.949], None),
+    ],
+)
+def test_a_run_ends_after_two_good_evaluations_in_a_row(monkeypatch, scores, evaluations):
+    script = iter(scores)
+    monkeypatch.setitem(TASKS, "scripted", TASKS["remember"]._replace(score=lambda *_: next(script)))
+    steps_between = 3
+    last = steps_between * (len(scores) - 1)
+    run = training.train("RNN", 4, 0, "scripted", n=2, batch=2, steps=last, every=steps_between)
+    assert run.solved == (evaluations is not None)
+    assert [record.score for record in run.records] == scores[:evaluations]
+    assert [record.step for record in run.records] == [steps_between * k for k in range(evaluations or len(scores))]
+
+
+def test_different_seeds_differ():
+    firsts = [training.train("LSTM, chrono", 5, seed, n=3, batch=4, steps=0).records[0] for seed in range(4)]
+    for field in ("loss", "gradient", "reach", "last", "b_f"):
+        assert len({getattr(first, field) for first in firsts}) == 4
 
 
 def test_starts_are_what_their_names_say():
@@ -136,85 +184,6 @@ def test_the_rnn_does_not_learn_across_two_hundred(seed):
 def test_training_is_repeatable():
     first, second = (training.train("RNN", 10, 3, steps=50) for _ in range(2))
     assert first.records == second.records
-
-
-def test_the_stored_sweep_is_complete():
-    assert STORED["task"] == "remember"
-    assert STORED["settings"] == sweep.SETTINGS
-    assert set(RUNS) == {(name, T, seed) for name in STARTS for T in sweep.LAGS for seed in range(sweep.SEEDS)}
-    assert len(RUNS) == len(STORED["runs"])
-    assert sweep.STORED.stat().st_size < 300_000
-
-
-def test_the_stored_sweep_says_where_it_comes_from():
-    assert STORED["command"] == "python -m gradflow.learning.sweep"
-    assert {"python", "numpy", "sympy", "joblib"} == set(STORED["versions"])
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", STORED["date"])
-    assert STORED["wall_seconds"] > 0
-    assert STORED["criterion"] == sweep.CRITERION.format(**sweep.SETTINGS)
-    assert STORED["fields"] == list(training.Record._fields)
-
-
-@pytest.mark.parametrize("run", RUNS.values(), ids=lambda run: f"{run['name']}, T = {run['T']}, {run['seed']}")
-def test_a_stored_run_is_whole(run):
-    settings, records = STORED["settings"], run["records"]
-    assert [record.step for record in records] == list(range(0, run["steps"] + 1, settings["every"]))
-    assert all(0 <= record.score <= 1 and record.loss > 0 and record.gradient > 0 for record in records)
-    assert run["solved"] == (min(record.score for record in records[-2:]) >= settings["enough"])
-    assert run["solved"] or run["steps"] == settings["steps"]
-    assert len(run.get("b_f", [])) == (settings["n"] if run["name"].startswith("LSTM") else 0)
-
-
-@pytest.mark.parametrize("name", STARTS)
-def test_a_stored_run_can_be_repeated(name):
-    """The first evaluations depend on rounding too little to differ from machine to machine."""
-    stored = RUNS[name, 10, 0]["records"][:2]
-    again = training.train(name, 10, 0, steps=25, **{k: v for k, v in sweep.SETTINGS.items() if k != "steps"}).records
-    for one, other in zip(again, stored, strict=True):
-        assert one.loss == pytest.approx(other.loss, rel=1e-2)
-        assert one.reach == pytest.approx(other.reach, rel=1e-2)
-
-
-def test_a_sweep_goes_on_where_it_stopped(tmp_path, monkeypatch, capsys):
-    target = tmp_path / "tried.json"
-    monkeypatch.setattr(sweep, "SETTINGS", sweep.SETTINGS | {"n": 2, "batch": 2, "steps": 25})
-    monkeypatch.setattr(sweep, "_backend", lambda address: sweep.joblib.parallel_config("sequential"))
-    sweep.main(["--quick", "--output", str(target)])
-    whole = json.loads(target.read_text(encoding="utf-8"))
-    assert len(whole["runs"]) == 2 * 2 * len(STARTS)
-    assert whole["command"] == "python -m gradflow.learning.sweep --quick"
-
-    kept = whole["runs"][3:]
-    target.write_text(json.dumps(whole | {"runs": kept}), encoding="utf-8")
-    asked = []
-    monkeypatch.setattr(sweep, "one", lambda task, *which: asked.append(which[:3]) or whole["runs"][len(asked) - 1])
-    sweep.main(["--quick", "--output", str(target)])
-    assert len(asked) == 3
-    assert json.loads(target.read_text(encoding="utf-8"))["runs"] == whole["runs"]
-
-    monkeypatch.setattr(sweep, "SETTINGS", sweep.SETTINGS | {"n": 3})
-    with pytest.raises(SystemExit, match="other settings"):
-        sweep.main(["--quick", "--output", str(target)])
-
-
-def test_a_missing_dask_is_named(monkeypatch):
-    def missing(name):
-        raise sweep.PackageNotFoundError(name)
-
-    monkeypatch.setattr(sweep, "version", missing)
-    with pytest.raises(SystemExit, match="pip install distributed"):
-        sweep._backend("tcp://127.0.0.1:8786")
-
-
-def test_the_explorer_shows_the_stored_runs():
-    explorer = explorers.Training()
-    for lag in sweep.LAGS:
-        solved = sum(RUNS["LSTM, chrono", lag, seed]["solved"] for seed in range(sweep.SEEDS))
-        assert explorer.lstm.solved.at(lag=str(lag), b_f="chrono") == solved
-        scores = [record.score for record in RUNS["RNN", lag, 3]["records"]]
-        np.testing.assert_array_equal(explorer.rnn.scores[3].at(lag=str(lag))[: len(scores)], scores)
-    with pytest.raises(ValueError, match=r"lag is '7'; it must be one of 10, 20"):
-        explorer.headline(lag="7")
 
 
 def test_networks_keep_their_shape_through_training():

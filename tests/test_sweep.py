@@ -1,0 +1,247 @@
+"""The stored sweep: whole, repeatable, and made by a command that can be interrupted anywhere."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import joblib
+import numpy as np
+import pytest
+from distributed import Client, LocalCluster
+
+from gradflow import explorers
+from gradflow.learning import runs, sweep, training
+from gradflow.learning.training import STARTS
+from gradflow.moving.table import Stored
+from harness import ROOT
+
+STORED = sweep.load()
+RUNS = {runs.which(run): run for run in STORED["runs"]}
+REPEATED = [
+    ("RNN", 10, 1),
+    ("RNN, radius 1", 10, 2),
+    ("LSTM, b_f = 0", 10, 3),
+    ("LSTM, b_f = 1", 10, 2),
+    ("LSTM, chrono", 10, 1),
+]
+TINY = sweep.SETTINGS | {"n": 2, "batch": 2, "steps": 2, "every": 1}
+WANTED = runs.wanted((5, 10), 2)
+
+
+def read(path):
+    """Return the sweep that a file holds, as plain data."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def without(path, gap):
+    """Store the sweep in a file, less the runs of a gap; return the path."""
+    whole = read(sweep.STORED)
+    runs.write(path, whole | {"runs": [run for run in whole["runs"] if runs.which(run) not in gap]})
+    return path
+
+
+def assert_same_run(got, want):
+    """Assert that a run, as plain data, is a stored one in every field but its duration.
+
+    The tolerance is one unit of the last digit that is stored. Whatever a processor's last bits do is far
+    below that in the runs of ``REPEATED``: even a learning rate greater by one part in 10⁹ changes none
+    of their digits.
+    """
+    got, want = ({key: value for key, value in run.items() if key != "seconds"} for run in (got, want))
+    assert {**got, "records": 0, "b_f": 0} == {**want, "records": 0, "b_f": 0}
+    assert got.get("b_f", []) == pytest.approx(want.get("b_f", []), abs=1.001e-3)
+    got, want = (np.array(run["records"], dtype=float) for run in (got, want))
+    np.testing.assert_allclose(got, want, rtol=1e-3)
+
+
+def test_the_stored_sweep_is_complete():
+    assert STORED["task"] == "remember"
+    assert STORED["settings"] == sweep.SETTINGS
+    assert set(RUNS) == {(name, T, seed) for name in STARTS for T in sweep.LAGS for seed in range(sweep.SEEDS)}
+    assert len(RUNS) == len(STORED["runs"])
+    assert sweep.STORED.stat().st_size < 300_000
+
+
+def test_the_stored_sweep_says_where_it_comes_from():
+    assert STORED["command"] == "python -m gradflow.learning.sweep"
+    assert {"python", "numpy", "sympy", "joblib"} == set(STORED["versions"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", STORED["date"])
+    assert STORED["wall_seconds"] > 0
+    assert STORED["criterion"] == runs.CRITERION.format(**sweep.SETTINGS)
+    assert STORED["fields"] == list(training.Record._fields)
+
+
+def test_a_sweep_is_written_as_the_stored_one_is(tmp_path):
+    runs.write(tmp_path / "again.json", read(sweep.STORED))
+    assert (tmp_path / "again.json").read_text(encoding="utf-8") == sweep.STORED.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("run", RUNS.values(), ids=lambda run: f"{run['name']}, T = {run['T']}, {run['seed']}")
+def test_a_stored_run_is_whole(run):
+    settings, records = STORED["settings"], run["records"]
+    assert [record.step for record in records] == list(range(0, run["steps"] + 1, settings["every"]))
+    assert all(0 <= record.score <= 1 and record.loss > 0 and record.gradient > 0 for record in records)
+    assert run["solved"] == (min(record.score for record in records[-2:]) >= settings["enough"])
+    assert run["solved"] or run["steps"] == settings["steps"]
+    assert len(run.get("b_f", [])) == (settings["n"] if run["name"].startswith("LSTM") else 0)
+
+
+@pytest.mark.parametrize("which", REPEATED, ids=str)
+def test_a_stored_run_can_be_repeated(which):
+    assert_same_run(runs.one(*which, STORED["task"], STORED["settings"]), RUNS[which])
+
+
+@pytest.mark.parametrize("T", sweep.LAGS)
+@pytest.mark.parametrize("name", STARTS)
+def test_stored_runs_of_different_seeds_differ(name, T):
+    firsts = {RUNS[name, T, seed]["records"][0]._replace(b_f=0) for seed in range(sweep.SEEDS)}
+    assert len(firsts) == sweep.SEEDS
+
+
+def test_a_sweep_goes_on_where_it_stopped(tmp_path):
+    path = tmp_path / "new" / "tried.json"
+    asked = []
+
+    def noted(*arguments):
+        asked.append(arguments[:3])
+        return runs.one(*arguments)
+
+    with joblib.parallel_config("sequential"):
+        first = sweep.resume(path, WANTED[::3], settings=TINY, one=noted)
+        assert asked == WANTED[::3]
+        assert read(path) == first
+        whole = sweep.resume(path, WANTED, settings=TINY, one=noted)
+        sweep.resume(path, WANTED, settings=TINY, one=noted)
+    assert sorted(asked) == sorted(WANTED)
+    assert read(path) == whole
+    assert [run for run in whole["runs"] if runs.which(run) in WANTED[::3]] == first["runs"]
+    assert whole["wall_seconds"] >= first["wall_seconds"]
+    assert whole["command"] == "python -m gradflow.learning.sweep"
+
+
+@pytest.mark.parametrize("finished", [0, 1, 7])
+def test_an_interrupted_sweep_leaves_a_whole_file(tmp_path, finished):
+    path = tmp_path / "tried.json"
+    left = iter(range(finished))
+
+    def interrupted(*arguments):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return runs.one(*arguments)
+
+    with joblib.parallel_config("sequential"):
+        with pytest.raises(KeyboardInterrupt):
+            sweep.resume(path, WANTED, settings=TINY, one=interrupted)
+        assert path.exists() == (finished > 0)
+        if finished:
+            assert {runs.which(run) for run in sweep.load(path)["runs"]} == set(WANTED[:finished])
+        sweep.resume(path, WANTED, settings=TINY)
+    assert {runs.which(run) for run in sweep.load(path)["runs"]} == set(WANTED)
+
+
+def test_a_file_is_replaced_never_changed(tmp_path):
+    """So whoever reads while a run is added finds all that was there before."""
+    path = without(tmp_path / "tried.json", REPEATED)
+    before = path.read_text(encoding="utf-8")
+    os.link(path, tmp_path / "opened.json")
+    runs.write(path, read(path) | {"runs": []})
+    assert (tmp_path / "opened.json").read_text(encoding="utf-8") == before
+    assert read(path)["runs"] == []
+
+
+@pytest.mark.parametrize("other", [{"task": "adding"}, {"settings": TINY}])
+def test_runs_with_other_settings_are_not_mixed(tmp_path, other):
+    path = without(tmp_path / "tried.json", REPEATED)
+    before = path.read_bytes()
+    with pytest.raises(runs.OtherSettings, match=r"tried\.json holds a sweep with other settings"):
+        sweep.resume(path, REPEATED, **other)
+    assert path.read_bytes() == before
+
+
+def test_the_command_makes_what_is_missing(tmp_path, capsys):
+    path = without(tmp_path / "tried.json", REPEATED[:2])
+    sweep.main(["--output", str(path)])
+    assert capsys.readouterr().out == f"{path}: 125 runs, {solved()} % solved the task\n"
+    assert_made_again(path, REPEATED[:2])
+
+
+def test_a_dask_cluster_makes_what_is_missing(tmp_path):
+    """On both of its workers, which are processes of their own."""
+    path = without(tmp_path / "tried.json", REPEATED)
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        sweep.main(["--dask", cluster.scheduler_address, "--output", str(path)])
+        with Client(cluster) as client:
+            made = client.run(lambda dask_worker: dask_worker.state.executed_count)
+    assert len(made) == 2
+    assert min(made.values()) > 0
+    assert_made_again(path, REPEATED)
+
+
+def assert_made_again(path, gap):
+    """Assert that the file holds the whole stored sweep again, its own provenance aside."""
+    again, whole = read(path), read(sweep.STORED)
+    assert [runs.which(run) for run in again["runs"]] == [runs.which(run) for run in whole["runs"]]
+    for one, other in zip(again["runs"], whole["runs"], strict=True):
+        assert_same_run(one, other)
+    assert again["wall_seconds"] > whole["wall_seconds"]
+    assert [*again] == [*whole]
+
+
+def solved():
+    """Return how many of a hundred stored runs solved the task."""
+    return round(100 * sum(run["solved"] for run in STORED["runs"]) / len(STORED["runs"]))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_the_command_can_be_stopped_and_called_again(tmp_path):
+    path = without(tmp_path / "tried.json", [REPEATED[0], ("LSTM, b_f = 0", 200, 0), ("LSTM, b_f = 0", 200, 1)])
+    stored = len(read(path)["runs"])
+    command = [sys.executable, "-m", "gradflow.learning.sweep", "--output", path]
+    running = subprocess.Popen(
+        command, cwd=ROOT / "book", stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
+    )
+    while len(read(path)["runs"]) == stored and running.poll() is None:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)  # what a terminal's Ctrl-C does
+    said = running.communicate(timeout=30)[1]
+    assert running.returncode == 1
+    assert f"stopped; finished runs are in {path}: the same command goes on" in said
+    assert len(sweep.load(path)["runs"]) == stored + 1
+
+
+def test_the_command_does_not_mix_tasks(tmp_path):
+    path = without(tmp_path / "tried.json", [])
+    with pytest.raises(SystemExit, match="holds a sweep with other settings: move it away"):
+        sweep.main(["--task", "adding", "--output", str(path)])
+
+
+def test_a_missing_dask_is_named(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(SystemExit, match="pip install distributed"):
+        sweep.main(["--dask", "tcp://127.0.0.1:8786", "--output", str(tmp_path / "tried.json")])
+
+
+def test_the_explorer_shows_the_stored_runs_and_nothing_after_their_end():
+    explorer = explorers.training()
+    for lag in sweep.LAGS:
+        for network, name in (("rnn", "RNN"), ("lstm", "LSTM, chrono")):
+            shown, ended = explorer.series(lag=str(lag), b_f="chrono"), [RUNS[name, lag, s] for s in range(sweep.SEEDS)]
+            assert shown[f"{network}.solved"][0] == sum(run["solved"] for run in ended)
+            for seed, run in enumerate(ended):
+                for field in ("score", "reach"):
+                    want = np.full(sweep.SETTINGS["steps"] // sweep.SETTINGS["every"] + 1, np.nan)
+                    want[: len(run["records"])] = [getattr(record, field) for record in run["records"]]
+                    np.testing.assert_array_equal(shown[f"{network}.{field}-{seed}"], want)
+
+
+def test_a_choice_or_series_that_is_not_stored_is_named():
+    table = Stored(("lag",), {"10": {"left": np.ones(1)}})
+    assert table.run({"lag": "10"}, ["left"]) == {"left": np.ones(1)}
+    with pytest.raises(ValueError, match=r"lag are '7'; stored are \['10'\]"):
+        table.run({"lag": "7"}, ["left"])
+    with pytest.raises(ValueError, match=r"wanted holds \['speed'\]; stored are \['left'\]"):
+        table.run({"lag": "10"}, ["left", "speed"])
