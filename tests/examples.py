@@ -5,16 +5,13 @@ from typing import NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
-from gradflow import lstm, rnn
+from gradflow import gru, lstm, rnn
 
 SIZES = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(3, 6))
 """n units, m inputs, T steps."""
 
 BATCHES = st.integers(1, 4)
 SEEDS = st.integers(0, 10**6)
-
-TIME = 1
-"""The axis of time in a batch (B, T, k); the batch has the other one of the first two."""
 
 
 class Cell(NamedTuple):
@@ -34,6 +31,7 @@ CELLS = {
         ("h_0", "c_0"),
         ("dE_dcs", "dE_dhs"),
     ),
+    "gru": Cell(gru, lambda n, m: gru.GRUParams(*[(n, n + m)] * 3, *[(n,)] * 3), ("h_0",), ("dE_dhs",)),
 }
 
 
@@ -52,23 +50,13 @@ def example(cell: str, sizes: tuple[int, int, int], seed: int, B: int | None = N
     rng = np.random.default_rng(seed)
     _, shapes, starts, errors = CELLS[cell]
     batch = () if B is None else (B,)
-    steps = (T,) if B is None else steps_of(T, B)
+    steps = (T, *batch)
     weights = shapes(n, m)
     params = type(weights)(*(rng.normal(size=shape) for shape in weights))
     begun = [rng.normal(size=(*batch, n)) for _ in starts]
     return Example(params, rng.normal(size=(*steps, m)), begun, [rng.normal(size=(*steps, n)) for _ in errors])
 
 
-def steps_of(T: int, B: int) -> tuple[int, int]:
-    """Return the shape of a batch without its last axis."""
-    return (T, B) if TIME == 0 else (B, T)
-
-
 def sequences(batch: np.ndarray) -> np.ndarray:
-    """Return a batch with a row for each sequence, whatever its axis of time."""
-    return np.moveaxis(batch, 1 - TIME, 0)
-
-
-def steps(batch: np.ndarray) -> np.ndarray:
-    """Return a batch with a row for each step, whatever its axis of time."""
-    return np.moveaxis(batch, TIME, 0)
+    """Return a batch (T, B, k) with a row for each sequence: (B, T, k)."""
+    return np.swapaxes(batch, 0, 1)

@@ -12,11 +12,10 @@ import joblib
 import numpy as np
 import pytest
 from distributed import Client, LocalCluster
+from gradflow.moving.table import Stored
 
 from gradflow import explorers
 from gradflow.learning import runs, sweep, training
-from gradflow.learning.training import STARTS
-from gradflow.moving.table import Stored
 from harness import ROOT
 
 STORED = sweep.load()
@@ -61,7 +60,7 @@ def assert_same_run(got, want):
 def test_the_stored_sweep_is_complete():
     assert STORED["task"] == "remember"
     assert STORED["settings"] == sweep.SETTINGS
-    assert set(RUNS) == {(name, T, seed) for name in STARTS for T in sweep.LAGS for seed in range(sweep.SEEDS)}
+    assert set(RUNS) == {(name, T, seed) for name in sweep.NAMES for T in sweep.LAGS for seed in range(sweep.SEEDS)}
     assert len(RUNS) == len(STORED["runs"])
     assert sweep.STORED.stat().st_size < 300_000
 
@@ -96,7 +95,7 @@ def test_a_stored_run_can_be_repeated(which):
 
 
 @pytest.mark.parametrize("T", sweep.LAGS)
-@pytest.mark.parametrize("name", STARTS)
+@pytest.mark.parametrize("name", sweep.NAMES)
 def test_stored_runs_of_different_seeds_differ(name, T):
     firsts = {RUNS[name, T, seed]["records"][0]._replace(b_f=0) for seed in range(sweep.SEEDS)}
     assert len(firsts) == sweep.SEEDS

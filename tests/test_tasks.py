@@ -5,14 +5,13 @@ import warnings
 import numpy as np
 import pytest
 
-from examples import steps
 from gradflow.learning import tasks
 from gradflow.learning.tasks import TASKS
 
 
 def test_remember_shows_the_class_once():
     xs, classes = tasks.remember(30, 400, np.random.default_rng(0))
-    first, *later = steps(xs)
+    first, *later = xs
     np.testing.assert_array_equal(first[:, :4].argmax(axis=1), classes)
     assert (first[:, :4].sum(axis=1) == 1).all()
     assert not np.array(later)[..., :4].any()
@@ -22,7 +21,7 @@ def test_remember_shows_the_class_once():
 
 def test_adding_asks_for_the_two_marked_numbers():
     xs, sums = tasks.adding(31, 4000, np.random.default_rng(0))
-    numbers, marks = np.moveaxis(steps(xs), -1, 0)
+    numbers, marks = np.moveaxis(xs, -1, 0)
     np.testing.assert_allclose((numbers * marks).sum(axis=0), sums)
     assert (marks[:15].sum(axis=0) == 1).all()
     assert (marks[15:].sum(axis=0) == 1).all()
@@ -31,7 +30,7 @@ def test_adding_asks_for_the_two_marked_numbers():
 @pytest.mark.parametrize("T", [2, 7, 10])
 def test_marks_fall_on_every_step_of_both_halves_alike(T):
     xs, _ = tasks.adding(T, 20_000, np.random.default_rng(0))
-    share, half = steps(xs)[..., 1].mean(axis=1), T // 2
+    share, half = xs[..., 1].mean(axis=1), T // 2
     assert share[:half] == pytest.approx(1 / half, rel=0.1)
     assert share[half:] == pytest.approx(1 / (T - half), rel=0.1)
 

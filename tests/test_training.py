@@ -6,18 +6,21 @@ from autograd import grad, jacobian
 from autograd import numpy as anp
 
 from examples import sequences
-from gradflow.learning import training
+from gradflow.learning import learner, training
+from gradflow.learning.learner import STARTS, Learner
 from gradflow.learning.tasks import TASKS
-from gradflow.learning.training import STARTS, Network
+from gradflow.networks.gru import GRUParams
 from gradflow.networks.lstm import LSTMParams
 from gradflow.networks.rnn import RNNParams
-from reference import assert_close, lstm_states, rnn_states
+from reference import assert_close, gru_states, lstm_states, rnn_states
 
 
 def last_state(params, xs, start):
     """Return the last state, c or (c, h), after one sequence from a start: by autograd's twin of the network."""
     if len(params) == 3:
         return rnn_states(params, xs, start)[-1]
+    if len(params) == 6:
+        return gru_states(params, xs, start)[-1]
     n = len(start) // 2
     cs, hs = lstm_states(params, xs, start[n:], start[:n])
     return anp.concatenate([cs[-1], hs[-1]])
@@ -34,7 +37,7 @@ def error_of(task, outputs, targets):
 def loss_of(parts, xs, targets, task, n):
     """Return the mean error of a batch for a network's parts (*cell, W_out, b_out), written for autograd."""
     *cell, W_out, b_out = parts
-    start = np.zeros(n if len(cell) == 3 else 2 * n)
+    start = np.zeros(2 * n if len(cell) == 8 else n)
     lasts = [last_state(cell, x, start)[-n:] for x in sequences(xs)]
     return error_of(task, anp.dot(anp.array(lasts), W_out.T) + b_out, targets)
 
@@ -44,13 +47,13 @@ def loss_of(parts, xs, targets, task, n):
 def test_the_whole_network_s_gradients_agree_with_autograd(name, task):
     rng = np.random.default_rng(1)
     chosen = TASKS[task]
-    network = training.start(name, 3, chosen, 6, rng)
+    network = learner.start(name, 3, chosen, 6, rng)
     network = network._replace(b_out=rng.normal(size=chosen.outputs))
     xs, targets = chosen.sample(6, 4, rng)
-    loss, gradients = training.gradients(network, xs, targets, chosen)
-    parts = (*network.cell, *network[1:])
+    loss, gradients = learner.gradients(network, xs, targets, chosen)
+    parts = tuple(network.weights)
     assert loss == pytest.approx(loss_of(parts, xs, targets, task, 3), rel=1e-12)
-    for got, want in zip((*gradients.cell, *gradients[1:]), grad(loss_of)(parts, xs, targets, task, 3), strict=True):
+    for got, want in zip(gradients.weights, grad(loss_of)(parts, xs, targets, task, 3), strict=True):
         assert_close(got, want, 1e-12)
 
 
@@ -69,11 +72,11 @@ def test_every_field_of_a_record_is_what_it_says(name, task):
     """
     n, T, batch, seed, chosen = 3, 5, 4, 7, TASKS[task]
     run = training.train(name, T, seed, task, n=n, batch=batch, every=2, enough=0, limit=1e-3)
-    record, parts = run.records[-1], (*run.network.cell, *run.network[1:])
+    record, parts = run.records[-1], tuple(run.learner.weights)
     assert (len(run.records), record.step) == (2, 2)
 
     rng, fresh = (np.random.default_rng([seed, k]) for k in (0, 1))
-    training.start(name, n, chosen, T, rng)
+    learner.start(name, n, chosen, T, rng)
     for _ in range(3):
         trained_on = chosen.sample(T, batch, rng)
     gradient = grad(loss_of)(parts, *trained_on, task, n)
@@ -85,21 +88,21 @@ def test_every_field_of_a_record_is_what_it_says(name, task):
     assert record.loss == pytest.approx(loss_of(parts, xs, targets, task, n), rel=1e-10)
     of_state = {"reach": [], "last": []}
     for x in sequences(xs)[:8]:
-        starts = [np.zeros(n if name.startswith("RNN") else 2 * n)]
+        starts = [np.zeros(2 * n if name.startswith("LSTM") else n)]
         for t in range(T):
-            starts.append(last_state(run.network.cell, x[t : t + 1], starts[-1]))
+            starts.append(last_state(run.learner.params, x[t : t + 1], starts[-1]))
         for field, t in (("reach", 1), ("last", T - 1)):
-            of_state[field].append(jacobian(lambda s, x=x, t=t: last_state(run.network.cell, x[t:], s))(starts[t]))
+            of_state[field].append(jacobian(lambda s, x=x, t=t: last_state(run.learner.params, x[t:], s))(starts[t]))
     assert record.reach == pytest.approx(geometric_mean_of_norms(of_state["reach"]), rel=1e-10)
     assert record.last == pytest.approx(geometric_mean_of_norms(of_state["last"]), rel=1e-10)
 
     *cell, W_out, b_out = parts
     answers = [W_out @ last_state(cell, x, starts[0])[-n:] + b_out for x in sequences(xs)]
     assert record.score == chosen.score(np.array(answers), targets)
-    if name.startswith("RNN"):
+    if not name.startswith("LSTM"):
         assert record.b_f is None
     else:
-        assert record.b_f == pytest.approx(run.network.cell.b_f.mean(), rel=1e-12)
+        assert record.b_f == pytest.approx(run.learner.params.b_f.mean(), rel=1e-12)
         assert record.b_f != run.records[0].b_f
 
 
@@ -132,20 +135,20 @@ def test_different_seeds_differ():
 def test_starts_are_what_their_names_say():
     T, sizes = 50, {"RNN": 40, "RNN, radius 1": 40, "LSTM, b_f = 0": 40, "LSTM, b_f = 1": 40, "LSTM, chrono": 2000}
     rng = np.random.default_rng(0)
-    found = {name: training.start(name, n, TASKS["remember"], T, rng) for name, n in sizes.items()}
-    assert max(abs(np.linalg.eigvals(found["RNN, radius 1"].cell.W_rec))) == pytest.approx(1)
-    assert max(abs(np.linalg.eigvals(found["RNN"].cell.W_rec))) < 0.8
-    assert not found["LSTM, b_f = 0"].cell.b_f.any()
-    assert (found["LSTM, b_f = 1"].cell.b_f == 1).all()
-    chrono = found["LSTM, chrono"].cell
+    found = {name: learner.start(name, n, TASKS["remember"], T, rng) for name, n in sizes.items()}
+    assert max(abs(np.linalg.eigvals(found["RNN, radius 1"].params.W_rec))) == pytest.approx(1)
+    assert max(abs(np.linalg.eigvals(found["RNN"].params.W_rec))) < 0.8
+    assert not found["LSTM, b_f = 0"].params.b_f.any()
+    assert (found["LSTM, b_f = 1"].params.b_f == 1).all()
+    chrono = found["LSTM, chrono"].params
     np.testing.assert_array_equal(chrono.b_i, -chrono.b_f)
     memories = 1 + np.exp(chrono.b_f)
     assert (memories.min(), memories.mean(), memories.max()) == pytest.approx((2, (2 + T) / 2, T), rel=0.05)
 
 
 def test_an_unknown_start_is_named():
-    with pytest.raises(ValueError, match=r"name is 'GRU'; it must be one of \('RNN'"):
-        training.train("GRU", 10, 0)
+    with pytest.raises(ValueError, match=r"name is 'CNN'; it must be one of \('RNN'"):
+        training.train("CNN", 10, 0)
 
 
 def test_clipping_keeps_the_direction():
@@ -186,9 +189,11 @@ def test_training_is_repeatable():
     assert first.records == second.records
 
 
-def test_networks_keep_their_shape_through_training():
-    network = training.train("LSTM, b_f = 1", 5, 0, n=3, batch=2, steps=1).network
-    assert isinstance(network, Network)
-    assert isinstance(network.cell, LSTMParams)
-    assert network.cell.W_f.shape == (3, 8)
-    assert isinstance(training.train("RNN", 5, 0, n=3, batch=2, steps=1).network.cell, RNNParams)
+def test_learners_keep_their_shape_through_training():
+    for name, kind in (("LSTM, b_f = 1", LSTMParams), ("RNN", RNNParams), ("GRU", GRUParams)):
+        trained = training.train(name, 5, 0, n=3, batch=2, steps=1).learner
+        assert isinstance(trained, Learner)
+        assert isinstance(trained.params, kind)
+        assert [part.shape for part in trained.weights] == [
+            part.shape for part in learner.start(name, 3, TASKS["remember"], 5, np.random.default_rng(0)).weights
+        ]
