@@ -136,6 +136,33 @@ def test_live_widget_moves_with_its_sliders():
     assert {"text/html", "image/png", "application/vnd.jupyter.widget-view+json"} <= set(bundle)
 
 
+def test_the_live_widget_draws_by_the_same_front_end(browser):
+    """Its module, as anywidget calls it: redraws with a trait, and lets go of every listener."""
+    hero = explorers.Hero()
+    picture = hero.widget.picture
+    state = {name: getattr(picture, name) for name in ("spec", "html", "W_rec", "b_f")}
+    page = browser.new_page()
+    said, listeners = page.evaluate(
+        """async ([source, state]) => {
+          const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+          const { default: { render } } = await import(url);
+          const listeners = new Map(), el = document.body.appendChild(document.createElement("div"));
+          const model = { get: (name) => state[name], on: (event, f) => listeners.set(event, f),
+                          off: (event, f) => listeners.get(event) === f && listeners.delete(event) };
+          const stop = render({ model, el });
+          state.b_f = 6;
+          listeners.get("change:b_f")();
+          const said = el.querySelector("output").textContent;
+          stop();
+          return [said, listeners.size];
+        }""",
+        [picture._esm, state],
+    )
+    page.close()
+    assert said == hero.headline(b_f=6)[0]
+    assert listeners == 0
+
+
 PAGES = [
     (explorers.Hero, "index"),
     (explorers.UnitRNN, "01-run-a-recurrent-network"),

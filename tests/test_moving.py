@@ -8,15 +8,19 @@ import numpy as np
 import pytest
 import sympy as sm
 
+from gradflow.formulas import gru_cell
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
-from gradflow.moving.measures import UnitMeasures, measure
+from gradflow.moving.measures import Run, UnitMeasures, measure
 from gradflow.moving.model import Model
+from gradflow.moving.parts import Parts
 from gradflow.moving.readings import Reading, spoken
 from gradflow.moving.series import Formula, Sums, Table
-from gradflow.moving.simulation import LSTMSimulation, RNNSimulation
+from gradflow.moving.simulation import Gate, LSTMSimulation, RNNSimulation, Simulation
 from gradflow.moving.sliders import Choice, Slider
+from gradflow.networks import gru
 
+IMPORT = "async (text) => import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})))"
 MODULES = sorted(path.stem for path in composer.FRONT.glob("*.js"))
 NODE = shutil.which("node")
 
@@ -52,6 +56,44 @@ def test_series_give_what_the_network_gives():
     assert moved.reach[lag].at(lag=3) == moved.reach.at()[3]
     assert moved.reach == moved.reach
     assert moved.reach[-1] == moved.reach[-1] != moved.reach[0]
+
+
+class GRUSimulation(Simulation):
+    """A third cell: what h and what x add to the candidate meet behind the reset gate."""
+
+    def __init__(self, U, V, b, xs, h_0):
+        n, m = len(h_0), xs.shape[1]
+        nothing = np.zeros((n, n)), np.zeros((n, m)), np.zeros(n)
+        weights = [*zip(U[:2], V[:2], b[:2], strict=True), (nothing[0], V[2], b[2]), (U[2], *nothing[1:])]
+        gates = [Gate.of("U V b", parts, n, m) for parts in weights]
+        super().__init__(gates, xs, [h_0], {"gru": gru_cell()})
+
+    def run(self, position):
+        """Return the run at a position of the sliders."""
+        (U_r, V_r, b_r), (U_u, V_u, b_u), (_, V_h, b_h), (U_h, _, _) = self._weights(position)
+        Ws = (np.hstack(parts) for parts in ((U_r, V_r), (U_u, V_u), (U_h, V_h)))
+        params = gru.GRUParams(*Ws, b_r, b_u, b_h)
+        traj = gru.forward(params, self.xs, self.initial[0])
+        return Run(gru, params, traj, traj.hs)
+
+
+def test_a_third_cell_is_one_small_class(browser):
+    rng, n, T = np.random.default_rng(0), 3, 7
+    U = [g * rng.normal(size=(n, n)), rng.normal(size=(n, n)), g * rng.normal(size=(n, n))]
+    moved = GRUSimulation(U, rng.normal(size=(3, n, 2)), rng.normal(size=(3, n)), rng.normal(size=(T, 2)), np.ones(n))
+    parts = Parts()
+    shown = [moved.states, moved.reach, moved.growth]
+    for series in shown:
+        parts.series(series)
+    spec = {"sliders": [g.plain()], "series": parts.plain_series, "networks": parts.plain_networks}
+    page = browser.new_page()
+    front = composer.composed("series") + composer.wrapped("formulas", parts.module(()))
+    front += "export const at = (spec, values) => series_module.seriesAt(spec, formulas_module, values);"
+    at = f"async ([text, spec, values]) => (await ({IMPORT})(text)).at(spec, values)"
+    found = page.evaluate(at, [front, spec, {"g": 0.8}])
+    page.close()
+    for numbers, series in zip(found, shown, strict=True):
+        np.testing.assert_allclose(numbers, series.at(g=0.8), rtol=1e-10)
 
 
 def test_formulas_tables_and_sums():
@@ -127,8 +169,7 @@ def test_numbers_are_spoken(value, text):
 def test_the_page_knows_every_measure_by_its_name(browser):
     page = browser.new_page()
     source = composer.composed("measures") + "export const names = Object.keys(measures_module.MEASURES);"
-    load = "async (text) => (await import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})))).names"
-    in_page = page.evaluate(load, source)
+    in_page = page.evaluate(f"async (text) => (await ({IMPORT})(text)).names", source)
     page.close()
     classes = UnitMeasures.__mro__
     assert sorted(in_page) == sorted(

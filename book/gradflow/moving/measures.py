@@ -16,13 +16,16 @@ class Run:
     Parameters
     ----------
     network : module
-        ``rnn`` or ``lstm``, or another that has ``state_jacobians``.
+        ``rnn``, ``lstm`` or another that has ``state_jacobians``.
     params, traj
         The network's parameters and what its ``forward`` returned for them.
+    states : ndarray, shape (T+1, n)
+        The first component of the state: c, or a GRU's h.
     """
 
-    def __init__(self, network, params, traj):
+    def __init__(self, network, params, traj, states: np.ndarray):
         self.network, self.params, self.traj = network, params, traj
+        self.states = states
 
     @cached_property
     def jacobians(self) -> np.ndarray:
@@ -85,7 +88,7 @@ class Measures:
     @measure
     def states(run):
         """Return c_k at every step k = 0 … T: (T+1, n)."""
-        return run.traj.cs
+        return run.states
 
     @measure
     def reach(run):

@@ -30,18 +30,26 @@ class Gate(NamedTuple):
     V: Affine
     b: Affine
 
+    @classmethod
+    def of(cls, names: str, values, n: int, m: int) -> "Gate":
+        """Return a gate of three weights, fixed ones and ones that move.
 
-def _gate(names: str, values, n: int, m: int) -> Gate:
-    """Return a gate's weights, fixed ones too as arrays that sliders move."""
-    shapes = ((n, n), (n, m), (n,))
-    parts = []
-    for name, value, shape in zip(names.split(), values, shapes, strict=True):
-        if isinstance(value, Affine):
-            array(name, value.base, shape)
-            parts.append(value)
-        else:
-            parts.append(Affine(array(name, value, shape), {}))
-    return Gate(*parts)
+        Raises
+        ------
+        ValueError
+            If a shape does not fit or a value is not finite; ``names`` holds
+            the three names for the message.
+        """
+        shapes, parts = ((n, n), (n, m), (n,)), []
+        for name, value, shape in zip(
+            names.split(), values, shapes, strict=True
+        ):
+            if isinstance(value, Affine):
+                array(name, value.base, shape)
+                parts.append(value)
+            else:
+                parts.append(Affine(array(name, value, shape), {}))
+        return cls(*parts)
 
 
 class Simulation(Measures):
@@ -132,7 +140,7 @@ class RNNSimulation(Simulation):
 
     def __init__(self, W_rec, W_in, b, xs, c_0, activation="tanh"):
         c_0, xs = array("c_0", c_0, ("n",)), array("xs", xs, ("T", "m"))
-        gate = _gate("W_rec W_in b", (W_rec, W_in, b), len(c_0), xs.shape[1])
+        gate = Gate.of("W_rec W_in b", (W_rec, W_in, b), len(c_0), xs.shape[1])
         choice = activation if isinstance(activation, Choice) else None
         names = choice.options if choice else (activation,)
         cells = {name: rnn_cell(name) for name in names}
@@ -144,7 +152,7 @@ class RNNSimulation(Simulation):
         params = rnn.RNNParams(*self._weights(position)[0])
         name = position[self.choice] if self.choice else self.activation
         traj = rnn.forward(params, self.xs, self.initial[0], name)
-        return Run(rnn, params, traj)
+        return Run(rnn, params, traj, traj.cs)
 
 
 class LSTMSimulation(Simulation):
@@ -174,7 +182,7 @@ class LSTMSimulation(Simulation):
                     "it must hold four, for f, i, o and c"
                 )
         gates = [
-            _gate(f"U_{gate} V_{gate} b_{gate}", parts, len(h_0), xs.shape[1])
+            Gate.of(f"U_{gate} V_{gate} b_{gate}", parts, len(h_0), xs.shape[1])
             for gate, *parts in zip("fioc", U, V, b, strict=True)
         ]
         super().__init__(gates, xs, [c_0, h_0], {"lstm": lstm_cell()})
@@ -186,7 +194,7 @@ class LSTMSimulation(Simulation):
         params = lstm.LSTMParams(*Ws, *(b for _, _, b in weights))
         c_0, h_0 = self.initial
         traj = lstm.forward(params, self.xs, h_0=h_0, c_0=c_0)
-        return Run(lstm, params, traj)
+        return Run(lstm, params, traj, traj.cs)
 
 
 class UnitLSTMSimulation(LSTMSimulation, UnitMeasures):
