@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from ..drawing.style import COLOURS
-from ..learning import sweep
+from ..learning.runs import SEEDS, load
 from ..moving.explorer import Explorer
 from ..moving.readings import Bands, Reading
 from ..moving.series import Table
@@ -25,7 +25,7 @@ class Curves:
     Parameters
     ----------
     stored : dict
-        What ``sweep.load`` returned.
+        What ``load`` returned.
     names : dict of str to str
         The options of ``start``, and the network that each stands for.
     lag, start : Choice
@@ -57,8 +57,8 @@ class Curves:
         def curve(seed: int, field: str) -> Table:
             return table(lambda runs: _padded(runs[seed], field, points))
 
-        self.scores = [curve(seed, "score") for seed in range(sweep.SEEDS)]
-        self.reaches = [curve(seed, "reach") for seed in range(sweep.SEEDS)]
+        self.scores = [curve(seed, "score") for seed in range(SEEDS)]
+        self.reaches = [curve(seed, "reach") for seed in range(SEEDS)]
         self.solved = table(lambda runs: sum(run["solved"] for run in runs))
         self.left = table(_left)
 
@@ -100,7 +100,7 @@ class Training(Explorer):
     """The learning curves of the stored sweep: a line for each seed."""
 
     def __init__(self):
-        stored = sweep.load()
+        stored = load()
         lags = tuple(str(T) for T in sorted({r["T"] for r in stored["runs"]}))
         lag = Choice("lag", lags, "length T of the sequences", "20")
         W_rec = Choice("W_rec", tuple(RNNS), "how the RNN starts")
