@@ -19,8 +19,7 @@ The module is a plugin of pytest: it gives the cells that nbval collects this co
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import zip_longest
-from os.path import commonprefix
+from itertools import count, zip_longest
 from typing import NamedTuple
 
 import pytest
@@ -30,8 +29,8 @@ LONG = 7
 RELATIVE = Decimal("1e-9")
 # Only where a float has hardly a digit left: gradients of 1e-200 are compared like others.
 ABSOLUTE = Decimal("1e-300")
-# In points; the thinnest line is 0.6 points wide.
-COORDINATE = Decimal("0.01")
+# In points. The thinnest line is 0.6 points wide, and a pixel of a fine screen 0.3.
+COORDINATE = Decimal("0.05")
 
 PLACES = "d|transform|points|x|y|x1|y1|x2|y2|cx|cy|r|width|height"
 CODE = r'<span class="m\w">[^<]*</span>|<script(?![^>]*json).*?</script>|<style.*?</style>'
@@ -119,7 +118,7 @@ def difference(stored: str, computed: str) -> list[str]:
         elif a.kind != b.kind or a.kind in ("text", "code"):
             if a.text == b.text:
                 continue
-            same = len(commonprefix([a.text, b.text]))
+            same = next(k for k in count() if a.text[k : k + 1] != b.text[k : k + 1])
             at = [a.start + same, b.start + same]
             what = "the text differs"
         elif abs(a.value - b.value) <= allowed(a, b):
