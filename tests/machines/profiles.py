@@ -80,11 +80,13 @@ def nudge(values, seed):
     """
     values = np.asarray(values)
     if values.dtype != np.float64:
-        return values
-    # The top bit of a product with an odd number (of Knuth's) depends on all bits below.
-    scattered = (values.view(np.uint64) ^ np.uint64(seed)) * np.uint64(0x9E3779B97F4A7C15)
-    neighbours = np.nextafter(values, np.where(scattered >> np.uint64(63), np.inf, -np.inf))
-    return np.where(np.isfinite(values) & (values != np.rint(values)), neighbours, values)[()]
+        return values[()]
+    row = values.reshape(-1)  # numbers by themselves would warn of the overflow that is meant here
+    # Fibonacci hashing: the top bit of the product depends on all bits of the value.
+    scattered = (row.view(np.uint64) ^ np.uint64(seed)) * np.uint64(0x9E3779B97F4A7C15)
+    neighbours = np.nextafter(row, np.where(scattered >> np.uint64(63), np.inf, -np.inf))
+    stays = ~np.isfinite(row) | (row == np.rint(row))
+    return np.where(stays, row, neighbours).reshape(values.shape)[()]
 
 
 def nudged(function, seed):
