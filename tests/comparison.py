@@ -124,7 +124,7 @@ def difference(stored: str, computed: str) -> list[str]:
         elif abs(a.value - b.value) <= allowed(a, b):
             continue
         else:
-            at = [a.start, b.start]
+            at = [piece.start + len(piece.text) - len(piece.text.lstrip()) for piece in (a, b)]
             what = f"{a.text.strip()} is stored, {b.text.strip()} computed; {allowed(a, b)} apart would pass"
         return [what, f"stored   {place(stored, at[0])}", f"computed {place(computed, at[1])}"]
     return []

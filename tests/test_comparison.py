@@ -203,7 +203,7 @@ def test_in_the_book_a_missing_curve_fails(place):
 def test_a_difference_says_where_and_which_numbers():
     what, stored, computed = difference("a = 1\nb = 0.3634 of it", "a = 1\nb = 0.3639 of it")
     assert what == "0.3634 is stored, 0.3639 computed; 0.0001 apart would pass"
-    assert stored == r"stored   line 2, column 4: 'a = 1\nb = 0.3634 of it'"
-    assert computed == r"computed line 2, column 4: 'a = 1\nb = 0.3639 of it'"
+    assert stored == r"stored   line 2, column 5: 'a = 1\nb = 0.3634 of it'"
+    assert computed == r"computed line 2, column 5: 'a = 1\nb = 0.3639 of it'"
     assert difference("every word", "every ward")[1].startswith("stored   line 1, column 8:")
     assert difference("one 1", "one 1 more")[0] == "one output ends before the other"
