@@ -36,7 +36,7 @@ PLACES = "d|transform|points|x|y|x1|y1|x2|y2|cx|cy|r|width|height"
 CODE = r'<span class="m\w">[^<]*</span>|<script(?![^>]*json).*?</script>|<style.*?</style>'
 DIGITS = r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]\d+)?"
 # A sign is a number's own unless it joins the number to something: 0.5-0.3, shape-3.
-NUMBER = rf"(?:(?<![\w.)\]])[-+−])?(?<![\w.#]){DIGITS}(?!\w|\.\d)"
+NUMBER = rf"(?:(?<![\w.)\]])[-+−])?(?<![\w.]){DIGITS}(?!\w|\.\d)"
 TOKEN = re.compile(
     rf'(?P<code>{CODE}|\s(?:style|viewBox)="[^"]*")|(?P<drawing>\s(?:{PLACES})="[^"]*")|(?P<decimal> *{NUMBER} *)',
     re.DOTALL,
