@@ -27,6 +27,12 @@ class Visit(NamedTuple):
     errors: list
 
 
+def pytest_itemcollected(item):
+    """Mark what asks for the built book or a browser as a test of the page."""
+    if {"book", "browser"} & set(getattr(item, "fixturenames", ())):
+        item.add_marker("page")
+
+
 @pytest.fixture(scope="session")
 def book(tmp_path_factory) -> Book:
     """Build the book once, from nothing, with warnings as errors."""

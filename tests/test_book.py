@@ -1,15 +1,11 @@
 """The built book: whole, reachable, readable, and on its own."""
 
-import functools
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
-
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from bs4 import BeautifulSoup
 
 from harness import ROOT
+from page_checks import addresses, anchors, broken_addresses, foreign_addresses, read, wordless_pictures
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 CHAPTERS = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
@@ -21,29 +17,6 @@ if any(part["caption"] == "The LSTM" for part in TOC["parts"]):
     STEPS += [f"eq-l{row}" for row in range(1, 16)]
 
 each_page = pytest.mark.parametrize("name", PAGES)
-
-
-@functools.cache
-def read(path: Path) -> BeautifulSoup:
-    """Return a page's elements."""
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-
-
-@functools.cache
-def anchors(path: Path) -> set:
-    """Return the ids that a link can point to in a page."""
-    return {element["id"] for element in read(path).find_all(id=True)}
-
-
-def broken(html: Path, page: Path, address: str) -> bool:
-    """Whether an address in a page leads nowhere in the built book."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        return False
-    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-    if not target.is_file() or html not in target.parents:
-        return True
-    return bool(parts.fragment) and unquote(parts.fragment) not in anchors(target)
 
 
 def test_build_gives_no_warning(book):
@@ -59,26 +32,18 @@ def test_nothing_but_the_book_is_built(book):
 
 @each_page
 def test_links_and_references_resolve(book, name):
-    page = book.html / name
-    addresses = [tag[key] for key in ("href", "src") for tag in read(page).find_all(**{key: True})]
-    assert addresses
-    assert [address for address in addresses if address != "#" and broken(book.html, page, address)] == []
+    assert addresses(book.html / name)
+    assert broken_addresses(book.html, name) == []
 
 
 @each_page
 def test_page_loads_nothing_from_elsewhere(book, name):
-    page = read(book.html / name)
-    loaded = [tag["src"] for tag in page.find_all(src=True)]
-    loaded += [tag["href"] for tag in page.find_all("link", href=True)]
-    assert [address for address in loaded if urlsplit(address).netloc] == []
+    assert foreign_addresses(book.html, name) == []
 
 
 @each_page
 def test_pictures_have_words(book, name):
-    main = read(book.html / name).find("main")
-    pictures = main.find_all("img") + main.select("svg[role=img], figure svg")
-    words = ("alt", "aria-label", "aria-labelledby")
-    assert [str(picture)[:200] for picture in pictures if not any(picture.get(word) for word in words)] == []
+    assert wordless_pictures(book.html, name) == []
 
 
 @pytest.mark.parametrize("name", ["index.html", *PAGES])

@@ -17,6 +17,8 @@ COMMANDS = [
     "pip install -r requirements.txt && jupyter-book build .",
     "pip install -r tests/requirements.txt && pytest",
 ]
+# Run by CI after the two; one of them is another machine than the one it runs on.
+OTHER_MACHINES = "python tests/machines sse noise"
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -26,14 +28,20 @@ def test_readme_and_ci_give_the_same_two_commands():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     said = re.search(r"^```sh\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)[1].splitlines()
     run = re.findall(r"^\((.+)\)$", script, re.MULTILINE)
-    assert said == run == COMMANDS
+    assert said == COMMANDS
+    assert run == [*COMMANDS, OTHER_MACHINES]
+    assert f"`{OTHER_MACHINES}`" in readme
 
 
-def test_workflow_runs_the_ci_script_on_every_python():
+def test_workflow_runs_the_ci_script_on_every_python_and_every_system():
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8"))
     job = workflow["jobs"]["tests"]
-    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13"]
+    machines = [(machine["os"], machine["python"]) for machine in job["strategy"]["matrix"]["include"]]
+    assert {python for os, python in machines if os.startswith("ubuntu")} == {"3.11", "3.12", "3.13"}
+    assert {os.split("-")[0] for os, _ in machines} == {"ubuntu", "macos", "windows"}
+    assert job["runs-on"] == "${{ matrix.os }}"
     assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
+    assert job["defaults"]["run"]["shell"] == "bash"
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
