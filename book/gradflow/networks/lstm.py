@@ -278,7 +278,7 @@ def from_outputs(
 def temporal_components(params: LSTMParams, traj: Trajectory) -> np.ndarray:
     r"""Return the influence, of the joint state s = (c, h).
 
-    :math:`\lVert\partial s_k/\partial s_i\rVert_2`, the 2-norm of a product of Jacobians.
+    :math:`\lVert\partial s_k/\partial s_i\rVert_2`, the norm of a product of Jacobians.
 
     Returns
     -------
