@@ -12,7 +12,6 @@ import joblib
 import numpy as np
 import pytest
 from distributed import Client, LocalCluster
-from gradflow.moving.table import Stored
 
 from gradflow import explorers
 from gradflow.learning import runs, sweep, training
@@ -225,22 +224,17 @@ def test_a_missing_dask_is_named(monkeypatch, tmp_path):
 
 
 def test_the_explorer_shows_the_stored_runs_and_nothing_after_their_end():
-    explorer = explorers.training()
+    explorer = explorers.Training()
     for lag in sweep.LAGS:
-        for network, name in (("rnn", "RNN"), ("lstm", "LSTM, chrono")):
-            shown, ended = explorer.series(lag=str(lag), b_f="chrono"), [RUNS[name, lag, s] for s in range(sweep.SEEDS)]
-            assert shown[f"{network}.solved"][0] == sum(run["solved"] for run in ended)
+        chosen = {"lag": str(lag)}
+        cases = ((explorer.rnn, chosen, "RNN"), (explorer.lstm, chosen | {"b_f": "chrono"}, "LSTM, chrono"))
+        for curves, values, name in cases:
+            ended = [RUNS[name, lag, seed] for seed in range(sweep.SEEDS)]
+            assert curves.solved.at(**values) == sum(run["solved"] for run in ended)
             for seed, run in enumerate(ended):
-                for field in ("score", "reach"):
+                for field, shown in (("score", curves.scores[seed]), ("reach", curves.reaches[seed])):
                     want = np.full(sweep.SETTINGS["steps"] // sweep.SETTINGS["every"] + 1, np.nan)
                     want[: len(run["records"])] = [getattr(record, field) for record in run["records"]]
-                    np.testing.assert_array_equal(shown[f"{network}.{field}-{seed}"], want)
-
-
-def test_a_choice_or_series_that_is_not_stored_is_named():
-    table = Stored(("lag",), {"10": {"left": np.ones(1)}})
-    assert table.run({"lag": "10"}, ["left"]) == {"left": np.ones(1)}
-    with pytest.raises(ValueError, match=r"lag are '7'; stored are \['10'\]"):
-        table.run({"lag": "7"}, ["left"])
-    with pytest.raises(ValueError, match=r"wanted holds \['speed'\]; stored are \['left'\]"):
-        table.run({"lag": "10"}, ["left", "speed"])
+                    np.testing.assert_array_equal(shown.at(**values), want)
+    with pytest.raises(ValueError, match=r"lag is '7'; it must be one of 10, 20"):
+        explorer.headline(lag="7")
