@@ -39,7 +39,7 @@ def broken_book(tmp_path_factory):
     """Build a book of two pages, the second of which is broken."""
     root = tmp_path_factory.mktemp("broken")
     shutil.copy(ROOT / "_config.yml", root)
-    for part in ("book/_ext", "book/gradflow/moving/front"):
+    for part in ("book/_ext", "book/gradflow"):
         shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "book" / "references.bib", root / "book")
     toc = {"format": "jb-book", "root": "book/index", "chapters": [{"file": "book/second"}]}
