@@ -76,7 +76,8 @@ def nudge(values, seed):
     """Move each value to one of its two neighbours, the same one whenever the value comes up.
 
     So a noisy function is still a function, as on every processor. Whole numbers stay: they
-    are results that no processor misses, such as tanh(0) or the slope of ReLU.
+    are results that no processor misses, such as tanh(0) or the slope of ReLU. So do numbers
+    below 2.2e-308, for which a unit in the last place is not small.
     """
     values = np.asarray(values)
     if values.dtype != np.float64:
@@ -85,7 +86,7 @@ def nudge(values, seed):
     # Fibonacci hashing: the top bit of the product depends on all bits of the value.
     scattered = (row.view(np.uint64) ^ np.uint64(seed)) * np.uint64(0x9E3779B97F4A7C15)
     neighbours = np.nextafter(row, np.where(scattered >> np.uint64(63), np.inf, -np.inf))
-    stays = ~np.isfinite(row) | (row == np.rint(row))
+    stays = ~np.isfinite(row) | (row == np.rint(row)) | (np.abs(row) < np.finfo(float).tiny)
     return np.where(stays, row, neighbours).reshape(values.shape)[()]
 
 
