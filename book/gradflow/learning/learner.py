@@ -57,18 +57,25 @@ class Learner(NamedTuple):
         return traj, self.cell.outputs(traj)[-1] @ self.W_out.T + self.b_out
 
 
-def fitting(learner: Learner, outputs: int | str = "outputs") -> Learner:
-    """Return a learner with arrays that fit each other, or raise ``ValueError``."""
+def fitting(learner: Learner, task: Task | None = None) -> Learner:
+    """Return a learner with arrays that fit each other and, if given, a task.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
     instance("learner", learner, Learner)
     cell = instance("learner.cell", learner.cell, ModuleType)
-    params = cell.arrays(learner.params)
+    inputs, outputs = task[:2] if task else (None, "outputs")
+    params = cell.arrays(learner.params, m=inputs)
     W_out = array("W_out", learner.W_out, (outputs, len(params[-1])))
     b_out = array("b_out", learner.b_out, (len(W_out),))
     return Learner(cell, params, W_out, b_out)
 
 
 def _batch(learner, xs, targets, task):
-    learner = fitting(learner, instance("task", task, Task).outputs)
+    learner = fitting(learner, instance("task", task, Task))
     return learner, array("xs", xs, ("T", "B", task.inputs)), targets, task
 
 

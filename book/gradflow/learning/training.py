@@ -55,7 +55,7 @@ def has_solved(scores: list[float], enough: float) -> bool:
 
 def _judged(learner, task, T, step, gradient, rng):
     return (
-        fitting(learner, instance("task", task, Task).outputs),
+        fitting(learner, instance("task", task, Task)),
         task,
         whole("T", T),
         whole("step", step, 0),

@@ -25,10 +25,8 @@ def parts(params, kind: type) -> tuple:
         ) from None
 
 
-def gated(
-    params, kind: type, n: int | None = None, m: int | None = None
-) -> tuple[tuple, int, int]:
-    """Return the parameters of a cell with gates as arrays that fit, with n and m.
+def gated(params, kind: type, n: int | None, m: int | None) -> tuple:
+    """Return the parameters of a cell with gates as arrays that fit.
 
     Parameters
     ----------
@@ -36,21 +34,19 @@ def gated(
         First the weights (n, n+m) of each gate, then their biases (n,).
     kind : type
         The named tuple that they become.
-    n, m : int, optional
-        Where a trajectory fixes them; else the first weights do.
+    n, m : int or None
+        None where the first weights say it.
     """
-    params = parts(params, kind)
-    if n is None:
-        first, wanted = kind._fields[0], ("n", "n+m")
-        n, columns = array(first, params[0], wanted).shape
-        m = columns - n
-        if m < 1:
-            raise ValueError(
-                f"{first} has shape {(n, columns)}; it must be (n, n+m), m not 0"
-            )
+    params, first = parts(params, kind), kind._fields[0]
+    rows, columns = array(first, params[0], (n or "n", "n+m")).shape
+    n, m = rows, m or columns - rows
+    if m < 1:
+        raise ValueError(
+            f"{first} has shape {(rows, columns)}; it must be (n, n+m), m not 0"
+        )
     gates = len(params) // 2
     shapes = [(n, n + m)] * gates + [(n,)] * gates
-    return kind(*map(array, kind._fields, params, shapes)), n, m
+    return kind(*map(array, kind._fields, params, shapes))
 
 
 def sequences(xs, m: int) -> np.ndarray:

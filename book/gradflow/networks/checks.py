@@ -65,11 +65,12 @@ def array(
         axes = (*got[: 1 - len(shape)], *shape[1:])
     same = {}
     if len(got) == len(axes):
-        pairs = reversed([*zip(axes, got, strict=True)])
-        same = {want: has for want, has in pairs if axes.count(want) > 1}
+        for want, has in zip(axes, got, strict=True):
+            if isinstance(want, str) and axes.count(want) > 1:
+                same.setdefault(want, has)
+    axes = tuple(same.get(want, want) for want in axes)
     fits = len(got) == len(axes) and all(
-        has > 0
-        and has == same.get(want, has if isinstance(want, str) else want)
+        has > 0 and (isinstance(want, str) or has == want)
         for want, has in zip(axes, got, strict=True)
     )
     if not fits:

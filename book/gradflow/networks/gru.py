@@ -64,21 +64,28 @@ def start(n: int, m: int, rng: np.random.Generator) -> GRUParams:
     return GRUParams(*weights, *np.zeros((3, n)))
 
 
-def arrays(params) -> GRUParams:
-    """Return parameters as arrays that fit each other, or raise ``ValueError``."""
-    return gated(params, GRUParams)[0]
+def arrays(params, n: int | None = None, m: int | None = None) -> GRUParams:
+    """Return parameters as arrays that fit each other and, if given, n and m.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
+    return gated(params, GRUParams, n, m)
 
 
 def _run(params, xs, h_0):
-    params, n, m = gated(params, GRUParams)
-    xs = sequences(xs, m)
+    params = arrays(params)
+    n, columns = params.W_r.shape
+    xs = sequences(xs, columns - n)
     return params, xs, initial("h_0", h_0, xs, n)
 
 
 def _known(params, traj):
     instance("traj", traj, Trajectory)
     n, m = traj.us.shape[-1], traj.xs.shape[-1]
-    return gated(params, GRUParams, n, m)[0], traj
+    return arrays(params, n, m), traj
 
 
 def _one(params, traj):

@@ -82,21 +82,28 @@ def start(n: int, m: int, rng: np.random.Generator) -> LSTMParams:
     return LSTMParams(*weights, *np.zeros((4, n)))
 
 
-def arrays(params) -> LSTMParams:
-    """Return parameters as arrays that fit each other, or raise ``ValueError``."""
-    return gated(params, LSTMParams)[0]
+def arrays(params, n: int | None = None, m: int | None = None) -> LSTMParams:
+    """Return parameters as arrays that fit each other and, if given, n and m.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
+    return gated(params, LSTMParams, n, m)
 
 
 def _run(params, xs, h_0, c_0):
-    params, n, m = gated(params, LSTMParams)
-    xs = sequences(xs, m)
+    params = arrays(params)
+    n, columns = params.W_f.shape
+    xs = sequences(xs, columns - n)
     return params, xs, initial("h_0", h_0, xs, n), initial("c_0", c_0, xs, n)
 
 
 def _known(params, traj):
     instance("traj", traj, Trajectory)
     n, m = traj.fs.shape[-1], traj.xs.shape[-1]
-    return gated(params, LSTMParams, n, m)[0], traj
+    return arrays(params, n, m), traj
 
 
 def _one(params, traj):

@@ -56,12 +56,18 @@ def start(n: int, m: int, rng: np.random.Generator) -> RNNParams:
     return RNNParams(W_rec, W_in, np.zeros(n))
 
 
-def arrays(params, n: int | str = "n", m: int | str = "m") -> RNNParams:
-    """Return parameters as arrays that fit each other, or raise ``ValueError``."""
+def arrays(params, n: int | None = None, m: int | None = None) -> RNNParams:
+    """Return parameters as arrays that fit each other and, if given, n and m.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
     W_rec, W_in, b = parts(params, RNNParams)
-    W_rec = array("W_rec", W_rec, (n, n))
-    n = len(W_rec)
-    return RNNParams(W_rec, array("W_in", W_in, (n, m)), array("b", b, (n,)))
+    W_rec = array("W_rec", W_rec, (n or "n", n or "n"))
+    n, W_in = len(W_rec), array("W_in", W_in, (len(W_rec), m or "m"))
+    return RNNParams(W_rec, W_in, array("b", b, (n,)))
 
 
 def _run(params, xs, c_0, activation):
