@@ -1,4 +1,4 @@
-"""Bad input to every public function: each error says which argument, what it got and what it wants.
+"""Bad arrays to every public function: each error says which argument, what it got and what it wants.
 
 ``doors`` is the table: a function, good arguments, and which of their axes are free. A test breaks one
 argument at a time, in one way, or gives the same numbers in another form.
@@ -17,14 +17,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from examples import BATCHES, CELLS, SEEDS, example
-from gradflow import influence, rnn
+from gradflow import influence
 from gradflow.learning import learner, optimiser, tasks, training
 from gradflow.learning.tasks import TASKS
 
 SIZES = st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(1, 5))
 """n units, m inputs, T steps: one of each, too."""
 
-FEW = settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+FEW = settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """For the tests of every door: there are many, and what fails is small already."""
 
 
@@ -180,10 +180,15 @@ BREAKS = {
     "nan": (lambda value, rng, _: at_random(value, rng, np.nan), r"holds nan; every value must be finite"),
     "infinity": (lambda value, rng, _: at_random(value, rng, -np.inf), r"holds -inf; every value must be finite"),
     "a complex number": (lambda value, rng, _: at_random(value, rng, 1j, complex), r"is complex; it must be real"),
-    "text": (lambda value, rng, _: at_random(value, rng, "one", object), r".*must be"),
-    "objects": (lambda value, rng, _: at_random(value, rng, {}, object), r".*must be"),
-    "rows of different lengths": (lambda value, rng, _: [*value.tolist(), [[], [[]]]], r".*must be"),
-    "None in it": (lambda value, rng, _: at_random(value, rng, None, object), r".*must be"),
+    "text": (lambda value, *_: value.astype(str), r"is array\(.*; it must be numbers of shape \("),
+    "objects": (
+        lambda value, rng, _: at_random(value, rng, ("0.5", {}, None)[rng.integers(3)], object),
+        r"is array\(.*; it must be numbers of shape \(",
+    ),
+    "rows of different lengths": (
+        lambda value, *_: [*value.tolist(), [[], [[]]]],
+        r"is \[.*; it must be numbers of shape \(",
+    ),
 }
 
 
@@ -250,13 +255,13 @@ FORMS = {
 
 @pytest.mark.parametrize(("room", "name"), DOORS)
 @FEW
-@given(form=st.sampled_from([*FORMS]), sizes=SIZES, seed=SEEDS, B=BATCHES)
-def test_the_form_of_numbers_changes_nothing(room, name, form, sizes, seed, B):
-    """One after the other and all at once; and no argument is changed by the call."""
+@given(form=st.sampled_from([*FORMS]), sizes=SIZES, seed=SEEDS, B=BATCHES, choice=SEEDS)
+def test_the_form_of_numbers_changes_nothing(room, name, form, sizes, seed, B, choice):
+    """Of one of the arguments, and of all at once; and no argument is changed by the call."""
     door = doors(sizes, seed, B, room)[name]
     formed = {name: FORMS[form](value) for name, value in door.arguments.items() if name not in door.whole}
     plain = {name: np.array(value, dtype=float) for name, value in formed.items()}
-    for some in (*([name] for name in formed), formed):
+    for some in ([[*formed][choice % len(formed)]], formed):
         before = {name: np.array(formed[name]) for name in some}
         got = numbers(door.with_other(**{name: formed[name] for name in some}))
         want = numbers(door.with_other(**{name: plain[name] for name in some}))
@@ -286,102 +291,11 @@ def test_huge_and_tiny_weights_give_numbers_or_infinity(room, name, sizes, seed,
     assert np.isnan(result).sum() == meaningless
 
 
-@given(sizes=SIZES, seed=SEEDS, power=st.integers(-330, 300))
-def test_a_product_is_infinite_or_zero_only_where_floats_end(sizes, seed, power):
-    """A rotation, scaled: the norm over k steps is the scale to the k."""
-    n, _, T = sizes
-    scale = 10.0**power
-    J = np.repeat(np.linalg.qr(np.random.default_rng(seed).normal(size=(1, n, n)))[0] * scale, T, axis=0)
-    with np.errstate(over="ignore", under="ignore"):
-        want = np.float64(scale) ** np.arange(T + 1)
-    want[want < 1e-307] = 0  # a subnormal has lost digits
-    for got in (influence.reach(J), influence.components(J)[-1, ::-1]):
-        np.testing.assert_allclose(np.where(got < 1e-307, 0, got), want, rtol=1e-12)
-
-
-@pytest.mark.parametrize("activation", ["identity", "relu"])
-@given(sign=st.sampled_from([1, -1]), power=st.integers(-330, 300), T=st.integers(1, 5))
-def test_a_state_is_infinite_only_where_floats_end(activation, sign, power, T):
-    """One unit that nothing drives: c_t is the weight to the t, for ever 0 once ReLU has cut it."""
-    weight = sign * 10.0**power
-    params = rnn.RNNParams(np.full((1, 1), weight), np.ones((1, 1)), np.zeros(1))
-    with warnings.catch_warnings(action="error"):
-        cs = rnn.forward(params, np.zeros((T, 1)), np.ones(1), activation).cs[:, 0]
-    with np.errstate(over="ignore", under="ignore"):
-        want = np.float64(weight) ** np.arange(T + 1)
-    if activation == "relu" and sign < 0:
-        want[1:] = 0
-    np.testing.assert_allclose(cs, want, rtol=1e-12, atol=1e-307)
-
-
-@given(size=st.integers(1, 5), seed=SEEDS, power=st.integers(-290, 307))
-def test_a_clipped_gradient_has_its_direction_however_long_it_is(size, seed, power):
-    gradient = np.random.default_rng(seed).uniform(0.5, 1, size)
-    with warnings.catch_warnings(action="error"):
-        clipped = optimiser.clip(gradient * 10.0**power, 2.0)
-    length = np.linalg.norm(gradient)
-    np.testing.assert_allclose(clipped, gradient * min(10.0**power, 2 / length), rtol=1e-12)
-
-
 @pytest.mark.parametrize("n", [1, 2])
 @pytest.mark.parametrize("name", learner.STARTS)
-def test_one_unit_and_two_steps_are_enough_to_train(name, n):
+def test_one_unit_one_sequence_and_one_step_are_enough_to_train(name, n):
+    """Chrono draws memories up to T - 1, so it needs two."""
+    T = 2 if name == "LSTM, chrono" else 1
     with warnings.catch_warnings(action="error"):
-        run = training.train(name, 2, 0, n=n, batch=1, steps=2, every=1)
+        run = training.train(name, T, 0, n=n, batch=1, steps=2, every=1)
     assert len(run.records) == 3
-
-
-COUNTS = [0, -1, 2.5, np.nan, "3", None, [3]]
-REALS = [0.0, -1.0, np.nan, "0.1", None, 1j]
-CHOICES = ["sine", "", None, 3, ["tanh"]]
-TRAINED = {"name": "RNN", "T": 3, "seed": 0, "n": 2, "batch": 2, "steps": 1, "every": 1}
-RNG = np.random.default_rng(0)
-SCALARS = [
-    ("remember", partial(tasks.remember, rng=RNG), {"T": 3, "batch": 2}, {"T": COUNTS, "batch": COUNTS}),
-    ("adding", partial(tasks.adding, rng=RNG), {"T": 3, "batch": 2}, {"T": [1, *COUNTS], "batch": COUNTS}),
-    ("clip", partial(optimiser.clip, np.ones(2)), {"limit": 1.0}, {"limit": REALS}),
-    ("Adam", optimiser.Adam, {"size": 2, "learning_rate": 0.1}, {"size": COUNTS, "learning_rate": [*REALS, np.inf]}),
-    (
-        "start",
-        partial(learner.start, task=TASKS["remember"], rng=RNG),
-        {"name": "RNN", "n": 2, "T": 3},
-        {"name": CHOICES, "n": COUNTS, "T": COUNTS},
-    ),
-    (
-        "train",
-        training.train,
-        TRAINED,
-        {
-            "name": CHOICES,
-            "task": CHOICES,
-            **dict.fromkeys(("T", "n", "batch", "every"), COUNTS),
-            "seed": COUNTS[1:],
-            "steps": COUNTS[1:],
-            "learning_rate": [*REALS, np.inf],
-            "limit": REALS,
-            "enough": [np.nan, "0.9", None, 1j],
-        },
-    ),
-    (
-        "rnn.forward",
-        partial(rnn.forward, rnn.RNNParams(np.eye(2), np.eye(2), np.zeros(2)), np.ones((3, 2)), np.zeros(2)),
-        {"activation": "tanh"},
-        {"activation": CHOICES},
-    ),
-]
-
-
-@pytest.mark.parametrize(
-    ("call", "good", "argument", "bad"),
-    [
-        pytest.param(call, good, argument, bad, id=f"{name}, {argument} = {bad!r}")
-        for name, call, good, wrong in SCALARS
-        for argument, values in wrong.items()
-        for bad in values
-    ],
-)
-def test_a_bad_number_or_choice_is_named(call, good, argument, bad):
-    call(**good)
-    message = rf"^{argument} is {re.escape(repr(bad))}; it must be "
-    with warnings.catch_warnings(action="error"), pytest.raises(ValueError, match=message):
-        call(**good | {argument: bad})

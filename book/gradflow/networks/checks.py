@@ -120,7 +120,10 @@ def choice(name: str, value, choices: Collection[str]) -> str:
 def instance(name: str, value, kind: type):
     """Return a value that is of the kind."""
     if not isinstance(value, kind):
-        _refuse(name, value, f"a {kind.__name__}")
+        fields = ", ".join(getattr(kind, "_fields", ()))
+        _refuse(
+            name, value, f"a {kind.__name__}" + f" of {fields}" * bool(fields)
+        )
     return value
 
 
