@@ -56,12 +56,20 @@ function listed(shown, series) {
   return Array.isArray(shown) ? shown : [series[shown]].flat(2);
 }
 
+/** A line's markers, as many as it has points: Matplotlib leaves out what lies beyond the figure. */
+function markersOf(element, count) {
+  const markers = [...element.querySelectorAll("use")];
+  while (markers.length && markers.length < count) markers.push(markers[0].parentNode.appendChild(markers[0].cloneNode()));
+  markers.splice(count).forEach((marker) => marker.remove());
+  return markers;
+}
+
 /** Draws one kind of artist: gets its element or elements, what the page knows of it, and the series. */
 export const DRAW = {
   line(element, { x, y }, axes, series) {
     const xs = listed(x, series), ys = listed(y, series), path = element.querySelector(":scope > path");
     if (path) path.setAttribute("d", pathThrough(axes, xs, ys));
-    element.querySelectorAll("use").forEach((marker, k) => {
+    markersOf(element, Math.max(xs.length, ys.length)).forEach((marker, k) => {
       marker.setAttribute("x", position(axes.x, xs[k] ?? xs[0]).toFixed(2));
       marker.setAttribute("y", position(axes.y, ys[k] ?? ys[0]).toFixed(2));
     });
