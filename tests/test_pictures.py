@@ -219,7 +219,7 @@ def test_the_number_beside_a_slider_is_where_it_stands(tour):
             if isinstance(slider, Choice):
                 assert text == ""
                 continue
-            assert float(text) == pytest.approx(value, abs=1e-9)
+            assert float(text.replace("−", "-")) == pytest.approx(value, abs=1e-9)
             assert len(text.partition(".")[2]) == len(f"{slider.step:.12f}".rstrip("0").partition(".")[2])
 
 
