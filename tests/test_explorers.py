@@ -176,8 +176,8 @@ PAGES = [
 
 def drawn(figure):
     """Return what the picture draws now, and the headline."""
-    shapes = figure.locator("svg").evaluate(
-        "svg => [...svg.querySelectorAll('path, image, use')].map((e) => "
+    shapes = figure.evaluate(
+        "figure => [...figure.querySelectorAll('svg :is(path, image, use, text)')].map((e) => "
         "[e.getAttribute('d'), e.getAttribute('x'), e.getAttribute('y'), e.getAttribute('xlink:href')].join())"
     )
     return shapes, figure.locator("output").text_content()

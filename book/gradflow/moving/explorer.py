@@ -2,16 +2,13 @@
 
 from functools import cached_property
 
-import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from ..drawing.picture import png
-from ..drawing.svg import axis_maps, inline_svg
-from .artists import moved_by
+from ..drawing.picture import for_widths
+from .drawn import Drawn
 from .model import Model
 from .page import Page
 from .readings import Reading
-from .series import Series
 from .sliders import Choice, Slider
 from .widget import Widget
 
@@ -27,14 +24,17 @@ class Explorer(Model):
         Drawn once by Matplotlib, and closed; afterwards only the data of
         ``artists`` change.
     artists : dict of Artist to Series or pair of Series
-        What each line (its y), image (its values) or bar container (its
-        heights) shows. A pair holds a line's x and y; None leaves one as drawn.
+        What each line (its y), image (its values), bar container (its
+        lengths) or annotation (its number) shows. A pair holds the x and y of
+        a line or an annotation; None leaves one as drawn.
     readings : list of Reading
         The headline; the first one's number is the page's ``data-value``.
     sliders : list of Slider or Choice
         In the order of the page.
     alt : str
         What the picture shows, for readers who cannot see it.
+    narrow : pair of Figure and dict, optional
+        Figure and artists that stand in place of the others on a phone.
 
     Raises
     ------
@@ -52,24 +52,20 @@ class Explorer(Model):
         readings: list[Reading],
         sliders: list[Slider | Choice],
         alt: str,
+        narrow: tuple[Figure, dict] | None = None,
     ):
         self.name = name
-        moved = []
-        for k, (artist, shown) in enumerate(artists.items()):
-            x, y = (None, shown) if isinstance(shown, Series) else shown
-            moved.append(moved_by(artist)(artist, x, y, f"artist-{k}"))
-        shown = [s for artist in moved for s in (artist.x, artist.y) if s]
+        drawn = [Drawn(name, figure, artists)]
+        if narrow:
+            drawn.append(Drawn(f"{name}-narrow", *narrow))
+        shown = [series for one in drawn for series in one.series]
         super().__init__(sliders, shown, readings)
 
-        start = self.at()
-        for artist in moved:
-            artist.draw(start)
-        svg = inline_svg(figure, name, alt)
-        maps = [axis_maps(axes) for axes in figure.axes]
-        numbered = [(a, figure.axes.index(a.axes)) for a in moved]
-        self.page = Page(name, self, svg, maps, numbered)
-        self._png = png(figure)
-        plt.close(figure)
+        for one in drawn:
+            one.finish(self.at(), alt)
+        svg = for_widths(*(one.svg for one in drawn))
+        self.page = Page(name, self, svg, drawn)
+        self._png = drawn[0].png
 
     @cached_property
     def widget(self) -> Widget:

@@ -6,7 +6,7 @@ The front end that brings it to life is not stored with it: see ``composer``.
 import json
 from html import escape
 
-from .artists import Moved
+from .drawn import Drawn
 from .model import Model
 from .parts import Parts
 from .sliders import Slider
@@ -22,10 +22,8 @@ class Page:
     model : Model
     svg : str
         The picture, with ids that begin with the name.
-    axes : list of dict
-        ``axis_maps`` of each of the figure's axes.
-    artists : list of (Moved, int)
-        What moves, and the number of its axes.
+    drawn : list of Drawn
+        What it was made of.
 
     Attributes
     ----------
@@ -42,21 +40,21 @@ class Page:
         name: str,
         model: Model,
         svg: str,
-        axes: list[dict],
-        artists: list[tuple[Moved, int]],
+        drawn: list[Drawn],
     ):
         self.name, self.svg, self._model, parts = name, svg, model, Parts()
         readings = [
             {"series": parts.series(reading.series), "bands": reading.bands}
             for reading in model.readings
         ]
+        axes, artists = [], []
+        for one in drawn:
+            artists += one.plain(parts, len(axes))
+            axes += one.maps
         self.spec = {
             "sliders": [slider.plain() for slider in model.sliders],
             "axes": axes,
-            "artists": [
-                artist.plain(name, parts) | {"axes": number}
-                for artist, number in artists
-            ],
+            "artists": artists,
             "readings": readings,
             "series": parts.plain_series,
             "networks": parts.plain_networks,
