@@ -98,9 +98,7 @@ def random_lstm(n: int, T: int, b_f: Slider) -> LSTMSimulation:
     """
     drawn = _drawn(n, T)
     b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n), np.zeros(n)]
-    return LSTMSimulation(
-        drawn.U, drawn.V, b, drawn.xs, np.zeros(n), drawn.c_0
-    )
+    return LSTMSimulation(drawn.U, drawn.V, b, drawn.xs, np.zeros(n), drawn.c_0)
 
 
 def unit_lstm(
