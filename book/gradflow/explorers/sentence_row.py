@@ -13,7 +13,8 @@ from matplotlib.text import Annotation
 from ..drawing.picture import Picture
 from ..drawing.style import COLOURS
 
-WORDS = tuple("The keys to the cabinet in the hall of mirrors are".split())
+SENTENCE = "The keys to the cabinet in the hall of mirrors are"
+WORDS = SENTENCE.split()
 SUBJECT, VERB = WORDS.index("keys"), WORDS.index("are")
 
 
