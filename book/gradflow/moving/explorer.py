@@ -8,13 +8,14 @@ from ..drawing.picture import for_widths
 from .drawn import Drawn
 from .model import Model
 from .page import Page
+from .presets import Places, checked_presets
 from .readings import Reading
 from .sliders import Choice, Slider
 from .widget import Widget
 
 
 class Explorer(Model):
-    """Sliders above a figure, redrawn in the browser with every move.
+    """A figure with sliders, redrawn in the browser with every move.
 
     Parameters
     ----------
@@ -33,6 +34,11 @@ class Explorer(Model):
         In the order of the page.
     alt : str
         What the picture shows, for readers who cannot see it.
+    title : str, optional
+        The question that it answers; the heading of its frame.
+    presets : dict of str to dict of Slider or Choice to float or str, optional
+        Two to four buttons, and where each moves which sliders:
+        ``{"vanishes": {W_rec: 0.5}, "explodes": {W_rec: 1.5}}``.
     narrow : pair of Figure and dict, optional
         Figure and artists that stand in place of the others on a phone.
 
@@ -41,7 +47,8 @@ class Explorer(Model):
     TypeError
         If an artist is of a kind that cannot be moved.
     ValueError, IndexError
-        Like ``Model``: what does not fit together fails here.
+        Like ``Model`` and ``checked_presets``: what does not fit together fails
+        here.
     """
 
     def __init__(
@@ -52,32 +59,36 @@ class Explorer(Model):
         readings: list[Reading],
         sliders: list[Slider | Choice],
         alt: str,
+        title: str = "",
+        presets: Places | None = None,
         narrow: tuple[Figure, dict] | None = None,
     ):
-        self.name = name
+        self.name, self.title = name, title
         drawn = [Drawn(name, figure, artists)]
         if narrow:
             drawn.append(Drawn(f"{name}-narrow", *narrow))
         shown = [series for one in drawn for series in one.series]
         super().__init__(sliders, shown, readings)
+        self.presets = checked_presets(presets or {}, self.sliders)
 
         for one in drawn:
             one.finish(self.at(), alt)
         svg = for_widths(*(one.svg for one in drawn))
-        self.page = Page(name, self, svg, drawn)
+        self.page = Page(name, self, svg, drawn, title, self.presets)
         self._png = drawn[0].png
 
     @cached_property
     def widget(self) -> Widget:
         """The explorer as a widget, made when it is first asked for."""
-        return Widget(self.sliders, self.page)
+        return Widget(self.sliders, self.page, self.title, self.presets)
 
     @property
     def values(self) -> dict:
         """Where every slider stands now, also in the widget once it is made."""
         if "widget" not in vars(self):
             return self.starts
-        return {s: c.value for s, c in self.widget.controls.items()}
+        controls = self.widget.controls
+        return {s: s.checked(control.value) for s, control in controls.items()}
 
     def __repr__(self):
         return f"Explorer({self.name!r})"

@@ -9,6 +9,7 @@ from html import escape
 from .drawn import Drawn
 from .model import Model
 from .parts import Parts
+from .presets import Preset
 from .sliders import Slider
 
 
@@ -24,6 +25,9 @@ class Page:
         The picture, with ids that begin with the name.
     drawn : list of Drawn
         What it was made of.
+    title : str
+        The heading of the frame, or "" for none.
+    presets : tuple of Preset
 
     Attributes
     ----------
@@ -41,8 +45,11 @@ class Page:
         model: Model,
         svg: str,
         drawn: list[Drawn],
+        title: str = "",
+        presets: tuple[Preset, ...] = (),
     ):
-        self.name, self.svg, self._model, parts = name, svg, model, Parts()
+        self.name, self.svg, self.title = name, svg, title
+        self._model, parts = model, Parts()
         readings = [
             {"series": parts.series(reading.series), "bands": reading.bands}
             for reading in model.readings
@@ -53,6 +60,7 @@ class Page:
             axes += one.maps
         self.spec = {
             "sliders": [slider.plain() for slider in model.sliders],
+            "presets": [preset.plain() for preset in presets],
             "axes": axes,
             "artists": artists,
             "readings": readings,
@@ -77,9 +85,11 @@ class Page:
         # No "</script" may stand in a script's text: it would end there.
         spec = spec.replace("<", "\\u003c")
         formulas = self.formulas.replace("</", "<\\/")
+        title = escape(self.title, quote=False)
+        heading = f"<figcaption>{title}</figcaption>\n" if title else ""
         return (
             f'<figure class="explorer" id="{escape(self.name)}">\n'
-            f"{self.picture()}\n"
+            f"{heading}{self.picture()}\n"
             f'<script type="application/json" class="explorer-spec">{spec}'
             "</script>\n"
             f'<script type="text/plain" class="explorer-formulas">{formulas}'
