@@ -2,6 +2,7 @@
 
 import base64
 import io
+from html import escape
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
@@ -22,12 +23,19 @@ class Picture:
         What the picture shows, for readers who cannot see it.
     narrow : Figure, optional
         Stands in its place on a phone.
+    title : str, optional
+        The heading of its frame.
     """
 
     def __init__(
-        self, name: str, figure: Figure, alt: str, narrow: Figure | None = None
+        self,
+        name: str,
+        figure: Figure,
+        alt: str,
+        narrow: Figure | None = None,
+        title: str = "",
     ):
-        self.name = name
+        self.name, self.title = name, title
         figures = {name: figure}
         if narrow:
             figures[f"{name}-narrow"] = narrow
@@ -42,8 +50,11 @@ class Picture:
         return f"Picture({self.name!r})"
 
     def _repr_mimebundle_(self, **kwargs):
+        title = escape(self.title, quote=False)
+        heading = f"<figcaption>{title}</figcaption>\n" if title else ""
         html = (
-            f'<figure class="picture" id="{self.name}">\n{self.svg}\n</figure>'
+            f'<figure class="picture" id="{self.name}">\n'
+            f"{heading}{self.svg}\n</figure>"
         )
         return {
             "text/plain": repr(self),

@@ -87,7 +87,9 @@ class Chain(_Powers):
     """A plain network: each step back multiplies by weight times slope."""
 
     def __init__(self):
-        W_rec = Slider("W_rec", 0.5, 1.5, 0.8, "weight; the slope is 1", 0.01)
+        W_rec = Slider(
+            "W_rec", 0.5, 1.5, 0.8, "weight; the slope is 1", 0.01, "rnn"
+        )
         z = sm.Symbol("z", real=True)
         slope = tanh(z).diff(z).subs(z, 0)
         super().__init__(
@@ -95,7 +97,13 @@ class Chain(_Powers):
             W_rec.symbol * slope,
             W_rec,
             "rnn",
-            "Each step back multiplies by weight × slope = {value}.",
+            "A step back multiplies by weight × slope = {value}.",
+            title="2. A plain network multiplies at every step",
+            presets={
+                "vanishes": {W_rec: 0.8},
+                "knife’s edge": {W_rec: 1},
+                "explodes": {W_rec: 1.2},
+            },
             alt="The sentence, a box for each word. A bar over each word from "
             "keys to are shows how much influence a change there still has at "
             "are: all of it at are itself, then less or more with every step "
@@ -114,8 +122,10 @@ class GateChain(_Powers):
             logistic(b_f.symbol),
             b_f,
             "forget",
-            "Each step back multiplies by f = {value}.",
+            "A step back multiplies by f = {value}.",
             self.memory,
+            title="3. The LSTM keeps a road on which only a gate multiplies",
+            presets={f"b_f = {value}": {b_f: value} for value in (0, 1, 4)},
             alt="The same sentence. The bars fall, from are back to keys, by "
             "the forget gate's factor at each step; a span marks how many "
             "steps the gate's memory lasts.",

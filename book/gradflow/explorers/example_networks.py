@@ -23,7 +23,9 @@ INPUT_BIAS = -2.0
 
 def forget_bias(value: float, low: float = -4) -> Slider:
     """Return the slider that every LSTM of the book shares."""
-    return Slider("b_f", low, 6, value, "bias of the forget gate")
+    return Slider(
+        "b_f", low, 6, value, "bias of the forget gate", colour="forget"
+    )
 
 
 def any_activation() -> Choice:

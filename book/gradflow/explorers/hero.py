@@ -31,7 +31,14 @@ class Hero(Explorer):
     """
 
     def __init__(self):
-        W_rec = Slider("W_rec", 0.5, 2.5, 0.9, "gain of the RNN's weights")
+        W_rec = Slider(
+            "W_rec",
+            0.5,
+            2.5,
+            0.9,
+            "strength of the RNN’s weights",
+            colour="rnn",
+        )
         b_f = forget_bias(4, low=0)
         self.rnn = random_rnn(UNITS, STEPS, W_rec)
         self.lstm = random_lstm(UNITS, STEPS, b_f)
@@ -72,6 +79,12 @@ class Hero(Explorer):
                 "is left after 30 steps against each slider: the RNN's curve "
                 "rises steeply through 1, the LSTM's rises to 1 and levels "
                 "off.",
+                title=f"4. Both, in real networks of {UNITS} units",
+                presets={
+                    "under the edge": {W_rec: 0.9, b_f: 4},
+                    "over the edge": {W_rec: 1.1, b_f: 4},
+                    "both vanish": {W_rec: 0.6, b_f: 0},
+                },
                 narrow=drawn(upright=True),
             )
 

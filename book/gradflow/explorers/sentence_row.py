@@ -104,6 +104,7 @@ def agreement() -> Picture:
             "hall of mirrors are. An arrow leads from are, the last word, back "
             "to keys, the second.",
             narrow=rows[1].figure,
+            title="1. The last word depends on the second",
         )
 
 
