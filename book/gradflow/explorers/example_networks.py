@@ -21,10 +21,12 @@ UNITS = 16
 INPUT_BIAS = -2.0
 
 
-def forget_bias(value: float, low: float = -4) -> Slider:
+def forget_bias(
+    value: float, low: float = -4, colour: str = "forget"
+) -> Slider:
     """Return the slider that every LSTM of the book shares."""
     return Slider(
-        "b_f", low, 6, value, "bias of the forget gate", colour="forget"
+        "b_f", low, 6, value, "bias of the forget gate", colour=colour
     )
 
 
