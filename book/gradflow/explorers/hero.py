@@ -39,7 +39,7 @@ class Hero(Explorer):
             "strength of the RNN’s weights",
             colour="rnn",
         )
-        b_f = forget_bias(4, low=0)
+        b_f = forget_bias(4, low=0, colour="lstm")
         self.rnn = random_rnn(UNITS, STEPS, W_rec)
         self.lstm = random_lstm(UNITS, STEPS, b_f)
         rnn_end, lstm_end = self.rnn.reach[-1], self.lstm.reach[-1]

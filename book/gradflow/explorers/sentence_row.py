@@ -50,11 +50,14 @@ def sentence_row(upright: bool, top: float) -> Row:
     size = (3.5, 3.1) if upright else (6.4, 0.85 + 0.85 * top)
     figure = plt.figure(figsize=size)
     figure.set_layout_engine("none")
-    ax = figure.add_axes((0, 0.01, 1, 0.98 if upright else 0.91))
+    ax = figure.add_axes(
+        (0, 0.01, 0.87, 0.98) if upright else (0, 0.01, 1, 0.91)
+    )
     ax.set_axis_off()
-    ends, away = (-0.52, len(WORDS) - 0.48), (-0.64 if upright else -0.5, top)
-    ax.set(xlim=away, ylim=ends[::-1]) if upright else ax.set(
-        xlim=ends, ylim=away
+    along = -0.52, len(WORDS) - 0.48
+    away = -0.64 if upright else -0.5, top
+    ax.set(
+        xlim=away if upright else along, ylim=along[::-1] if upright else away
     )
     row = Row(figure, ax, upright)
     for k, word in enumerate(WORDS):
@@ -94,7 +97,7 @@ def agreement() -> Picture:
     """Draw how far the verb lies from the noun that it must agree with."""
     with plt.rc_context({"svg.fonttype": "none"}):
         rows = [sentence_row(upright=False, top=0.75)]
-        rows.append(sentence_row(upright=True, top=1.6))
+        rows.append(sentence_row(upright=True, top=1.4))
         for row in rows:
             _way_back(row, f"{VERB - SUBJECT} steps back")
         return Picture(
@@ -115,7 +118,7 @@ def _way_back(row: Row, says: str):
         FancyArrowPatch(
             row.place(VERB, rim),
             row.place(SUBJECT, rim),
-            connectionstyle=f"arc3,rad={0.3 if row.upright else 0.13}",
+            connectionstyle=f"arc3,rad={0.45 if row.upright else 0.13}",
             arrowstyle="-|>,head_length=7,head_width=3.5",
             color=COLOURS["ink"],
             linewidth=1.6,
@@ -124,7 +127,7 @@ def _way_back(row: Row, says: str):
         )
     )
     row.axes.text(
-        *row.place((SUBJECT + VERB) / 2, 0.72 if row.upright else 0.5),
+        *row.place((SUBJECT + VERB) / 2, 0.62 if row.upright else 0.5),
         says,
         ha="left" if row.upright else "center",
         va="center",
@@ -182,7 +185,7 @@ def bracket(row: Row, says: str, colour: str, away: float) -> Line2D:
     row.axes.annotate(
         says,
         row.place(VERB, away),
-        (5, 0) if row.upright else (3, 6),
+        (5, 0) if row.upright else (0, 8),
         textcoords="offset points",
         rotation=90 if row.upright else 0,
         ha="left" if row.upright else "right",
