@@ -1,6 +1,5 @@
 """The explorers ``chain`` and ``gate-chain``: powers along a sentence."""
 
-import matplotlib.pyplot as plt
 import sympy as sm
 
 from ..formulas.activations import logistic, tanh
@@ -72,15 +71,14 @@ class _Powers(Explorer):
                 artists[span] = row.both(Formula(ends, slider), None)
             return row.figure, artists
 
-        with plt.rc_context({"svg.fonttype": "none"}):
-            super().__init__(
-                name,
-                *drawn(upright=False),
-                readings,
-                [slider],
-                narrow=drawn(upright=True),
-                **others,
-            )
+        super().__init__(
+            name,
+            *drawn(upright=False),
+            readings,
+            [slider],
+            narrow=drawn(upright=True),
+            **others,
+        )
 
 
 class Chain(_Powers):
