@@ -66,7 +66,7 @@ class _Powers(Explorer):
                 share = self.influence[k]
                 artists[number] = row.both(None, share)
             if memory:
-                span = bracket(row, "memory", colour, 1.38)
+                span = bracket(row, "memory $1+e^{b_f}$", colour, 1.38)
                 ends = [sm.Integer(VERB), VERB - memory.results]
                 artists[span] = row.both(Formula(ends, slider), None)
             return row.figure, artists

@@ -44,7 +44,7 @@ class Hero(Explorer):
         self.lstm = random_lstm(UNITS, STEPS, b_f)
         rnn_end, lstm_end = self.rnn.reach[-1], self.lstm.reach[-1]
         ends = {
-            "rnn": (W_rec, rnn_end, (0.5, 1, 1.5, 2, 2.5)),
+            "rnn": (W_rec, rnn_end, (1, 1.5, 2, 2.5)),
             "lstm": (b_f, lstm_end, (0, 2, 4, 6)),
         }
         swept = {key: _swept(*end[:2]) for key, end in ends.items()}
