@@ -56,7 +56,9 @@ class _Powers(Explorer):
             Reading(self.influence[0], LEFT),
         ]
         if memory:
-            readings.append(Reading(memory, "The memory is {value} steps."))
+            readings.append(
+                Reading(memory, "The memory, 1 + exp(b_f), is {value} steps.")
+            )
 
         def drawn(upright: bool):
             row = sentence_row(upright, top=1.45 if upright else 1.55)
@@ -66,7 +68,7 @@ class _Powers(Explorer):
                 share = self.influence[k]
                 artists[number] = row.both(None, share)
             if memory:
-                span = bracket(row, "memory $1+e^{b_f}$", colour, 1.38)
+                span = bracket(row, "memory", colour, 1.38)
                 ends = [sm.Integer(VERB), VERB - memory.results]
                 artists[span] = row.both(Formula(ends, slider), None)
             return row.figure, artists
