@@ -18,18 +18,23 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.text import Annotation
 from PIL import Image
 
 from gradflow import explorers
 from gradflow.drawing.style import use_book_style
 from gradflow.moving.explorer import Explorer
+from gradflow.moving.readings import share
 from gradflow.moving.series import Series
 from gradflow.moving.sliders import Position
 
+EVERYWHERE = np.array([[-1e5, -1e5], [1e5, 1e5]])
+"""The frame of what is not clipped."""
+
 _INFINITY = 1e300  # points, instead of an infinity, from which no line could be drawn
 
-READ = """(svg, ids) => ids.map((id) => {
-  const root = svg.querySelector(`[id="${id}"]`), toSvg = svg.getScreenCTM().inverse();
+READ = """(holder, ids) => ids.map((id) => {
+  const root = holder.querySelector(`[id="${id}"]`), svg = root.ownerSVGElement, toSvg = svg.getScreenCTM().inverse();
   const elements = [root, ...root.querySelectorAll("*")].filter((element) => !element.closest("defs"));
   const matrix = (element) => {
     const { a, b, c, d, e, f } = toSvg.multiply(element.getScreenCTM());
@@ -38,15 +43,16 @@ READ = """(svg, ids) => ids.map((id) => {
   const numbers = (element, ...names) => names.map((name) => Number(element.getAttribute(name)));
   const all = (name, read) => elements.filter((element) => element.localName === name).map(read);
   const clipped = elements.map((element) => element.closest("[clip-path]")).find(Boolean);
-  const frame = svg.querySelector(`[id="${clipped.getAttribute("clip-path").slice(5, -1)}"] rect`);
+  const frame = !clipped ? null : svg.querySelector(`[id="${clipped.getAttribute("clip-path").slice(5, -1)}"] rect`);
   return {
     paths: all("path", (path) => [path.getAttribute("d"), matrix(path)]),
     markers: all("use", (use) => [numbers(use, "x", "y"), matrix(use.parentNode)]),
     images: all("image", (it) => [it.getAttribute("xlink:href"), numbers(it, "width", "height"), matrix(it)]),
-    frame: numbers(frame, "x", "y", "width", "height"),
+    words: all("text", (text) => [text.textContent, numbers(text, "x", "y"), matrix(text)]),
+    frame: frame && numbers(frame, "x", "y", "width", "height"),
   };
 })"""
-"""JavaScript: what an SVG draws of the artists with these ids."""
+"""JavaScript: what the pictures within an element draw of the artists with these ids."""
 
 
 class Shape(NamedTuple):
@@ -62,6 +68,10 @@ class Shape(NamedTuple):
         Red, green, blue and opacity, 0 to 255; empty without an image.
     frame : ndarray, (2, 2)
         Upper left and lower right corner of what is not clipped.
+    words : tuple of str
+        What is written, for an artist that is a number.
+    written : ndarray, (N, 2)
+        Where the words' own place stands.
     """
 
     outline: np.ndarray
@@ -69,6 +79,8 @@ class Shape(NamedTuple):
     corners: np.ndarray
     pixels: np.ndarray
     frame: np.ndarray
+    words: tuple[str, ...] = ()
+    written: np.ndarray = np.empty((0, 2))
 
 
 class Made(NamedTuple):
@@ -77,15 +89,19 @@ class Made(NamedTuple):
     Attributes
     ----------
     explorer : Explorer
-    figure : Figure
-    artists : dict of Artist to Series or pair of Series
+    drawings : dict of str to pair of Figure and dict of Artist to Series or pair of Series
+        By what the ids in a page begin with; a second one stands in for the first on a phone.
     alt : str
     """
 
     explorer: Explorer
-    figure: Figure
-    artists: dict
+    drawings: dict[str, tuple[Figure, dict]]
     alt: str
+
+    @property
+    def artists(self) -> dict:
+        """The artists of all drawings."""
+        return {artist: shown for _, artists in self.drawings.values() for artist, shown in artists.items()}
 
 
 def watched(make) -> Made:
@@ -99,7 +115,10 @@ def watched(make) -> Made:
     use_book_style()
     with mock.patch.object(Explorer, "__init__", noting):
         explorer = make()
-    return Made(explorer, given["figure"], given["artists"], given["alt"])
+    drawings = {explorer.name: (given["figure"], given["artists"])}
+    if given.get("narrow"):
+        drawings[f"{explorer.name}-narrow"] = given["narrow"]
+    return Made(explorer, drawings, given["alt"])
 
 
 @functools.cache
@@ -109,14 +128,15 @@ def made(name: str) -> Made:
 
 
 def parts(artists: dict) -> dict:
-    """Return everything that has an id of its own, with a bar's number in its container: (x, y, k)."""
+    """Return everything that has an id of its own: its (x, y, k, lie), for a bar its number and whether it lies."""
     found = {}
     for artist, shown in artists.items():
         x, y = (None, shown) if isinstance(shown, Series) else shown
         if isinstance(artist, BarContainer):
-            found |= {bar: (x, y, k) for k, bar in enumerate(artist)}
+            lie = artist.orientation == "horizontal"
+            found |= {bar: (x, y, k, lie) for k, bar in enumerate(artist)}
         else:
-            found[artist] = (x, y, 0)
+            found[artist] = (x, y, 0, False)
     return found
 
 
@@ -128,15 +148,23 @@ def seen(read: list[dict]) -> list[Shape]:
     return [_seen(**one) for one in read]
 
 
-def _seen(paths, markers, images, frame) -> Shape:
+def _seen(paths, markers, images, words, frame) -> Shape:
     outline = [_moved(segment, matrix) for d, matrix in paths for segment in _segments(d)]
     points = [_moved(np.array([place, place]), matrix) for place, matrix in markers]
     corners, pixels = np.empty((0, 2)), np.empty((0, 0, 4))
     for href, size, matrix in images:
         corners = _moved(np.array([[0, 0], size]), matrix)
         pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(href.partition(",")[2]))).convert("RGBA"))
-    x, y, width, height = frame
-    return Shape(_stacked(outline), _stacked(points), corners, pixels, np.array([[x, y], [x + width, y + height]]))
+    x, y, width, height = frame or (0, 0, 0, 0)
+    return Shape(
+        _stacked(outline),
+        _stacked(points),
+        corners,
+        pixels,
+        np.array([[x, y], [x + width, y + height]]) if frame else EVERYWHERE,
+        tuple(text.strip() for text, _, _ in words),
+        np.array([_moved(np.array([place]), matrix)[0] for _, place, matrix in words]).reshape(-1, 2),
+    )
 
 
 def _segments(d: str):
@@ -167,12 +195,13 @@ def _stacked(segments: list) -> np.ndarray:
 
 def wanted(made: Made, position: Position) -> list[Shape]:
     """Return what Matplotlib draws of NumPy's series at a position, for each of ``parts``."""
-    return [_wanted(artist, x, y, k, position) for artist, (x, y, k) in parts(made.artists).items()]
+    return [_wanted(artist, *of, position) for artist, of in parts(made.artists).items()]
 
 
-def _wanted(artist, x, y, k, position) -> Shape:
+def _wanted(artist, x, y, k, lie, position) -> Shape:
     axes, nothing = artist.axes, _stacked([])
-    frame = np.sort(places(axes, axes.get_xlim(), axes.get_ylim()), axis=0)
+    clipped = np.sort(places(axes, axes.get_xlim(), axes.get_ylim()), axis=0)
+    frame = clipped if artist.get_clip_on() else EVERYWHERE
     numbers = y.data(position) if y else None
     if isinstance(artist, AxesImage):
         with np.errstate(divide="ignore"):
@@ -181,9 +210,15 @@ def _wanted(artist, x, y, k, position) -> Shape:
         corners = places(axes, [-0.5, columns - 0.5], [-0.5, rows - 0.5])
         return Shape(nothing, nothing, corners, pixels, frame)
     none = np.empty((0, 2)), np.empty((0, 0, 4))
+    if isinstance(artist, Annotation):
+        value, place = _number(artist, x, y, position)
+        right, up = artist.get_position()
+        written = places(axes, [place[0]], [place[1]]) + np.array([right, -up])
+        return Shape(nothing, nothing, *none, EVERYWHERE, (share(value),), written)
     if not hasattr(artist, "get_xdata"):
-        left, right, height = artist.get_x(), artist.get_x() + artist.get_width(), numbers[k]
-        around = places(axes, [left, right, right, left, left], [0, 0, height, height, 0])
+        low, span = (artist.get_y(), artist.get_height()) if lie else (artist.get_x(), artist.get_width())
+        sides, ends = low + span * np.array([0, 1, 1, 0, 0]), numbers[k] * np.array([0, 0, 1, 1, 0])
+        around = places(axes, *((ends, sides) if lie else (sides, ends)))
         return Shape(_joined(around), nothing, *none, frame)
     xs = np.ravel(x.data(position)) if x else artist.get_xdata()
     ys = np.ravel(numbers) if y else artist.get_ydata()
@@ -191,6 +226,14 @@ def _wanted(artist, x, y, k, position) -> Shape:
     outline = nothing if artist.get_linestyle() == "None" else _joined(points)
     markers = nothing if artist.get_marker() == "None" else np.stack([points, points], axis=1)
     return Shape(outline, markers[~np.isnan(markers).any(axis=(1, 2))], *none, frame)
+
+
+def _number(artist, x, y, position) -> tuple[float, list[float]]:
+    """Return the number that an annotation says, and the place that it stands by: within the axes."""
+    value = float((x or y).data(position))
+    limits, place = (artist.axes.get_xlim(), artist.axes.get_ylim()), list(artist.xy)
+    place[0 if x else 1] = np.clip(value, *sorted(limits[0 if x else 1]))
+    return value, place
 
 
 def _joined(points: np.ndarray) -> np.ndarray:
@@ -212,15 +255,19 @@ def places(axes: Axes, xs, ys) -> np.ndarray:
     return points
 
 
-def rendered(made: Made, position: Position) -> str:
+def rendered(figure: Figure, artists: dict, position: Position) -> str:
     """Return the whole figure as Matplotlib writes it, its artists set to NumPy's series here."""
-    for artist, (x, y, k) in parts(made.artists).items():
+    for artist, (x, y, k, lie) in parts(artists).items():
+        if isinstance(artist, Annotation):
+            value, artist.xy = _number(artist, x, y, position)
+            artist.set_text(share(value))
+            continue
         numbers = y.data(position) if y else None
         if isinstance(artist, AxesImage):
             with np.errstate(divide="ignore"):
                 artist.set_data(np.clip(np.log10(numbers), -400, 400))  # a masked pixel would have no colour
         elif not hasattr(artist, "get_xdata"):
-            artist.set_height(numbers[k])
+            (artist.set_width if lie else artist.set_height)(numbers[k])
         else:
             size = len(artist.get_xdata())
             if x:
@@ -228,7 +275,7 @@ def rendered(made: Made, position: Position) -> str:
             if y:
                 artist.set_ydata(np.broadcast_to(np.ravel(numbers), size))
     buffer = io.StringIO()
-    made.figure.savefig(buffer, format="svg")
+    figure.savefig(buffer, format="svg")
     return buffer.getvalue().partition("<svg")[1] + buffer.getvalue().partition("<svg")[2]
 
 
@@ -237,11 +284,12 @@ def rendered(made: Made, position: Position) -> str:
 
 def apart(one: Shape, other: Shape) -> float:
     """Return how far, in SVG points, a visible point of one shape may lie from the other shape."""
-    if one.corners.shape != other.corners.shape:
+    if one.corners.shape != other.corners.shape or one.words != other.words:
         return np.inf
     return max(
         np.abs(one.frame - other.frame).max(),
         np.abs(one.corners - other.corners).max(initial=0),
+        np.abs(one.written - other.written).max(initial=0),
         _lines_apart(one.outline, other.outline, one.frame),
         _lines_apart(one.markers, other.markers, one.frame),
     )

@@ -52,7 +52,7 @@ TOUR = f"""([places, ids]) => places.map((place) => {{
     beside[name] = input.closest("label").querySelector(".explorer-value").textContent;
   }}
   const output = figure.querySelector("output");
-  const shapes = ({READ})(figure.querySelector("svg"), ids);
+  const shapes = ({READ})(figure, ids);
   return {{ stands, beside, said: output.textContent, number: output.dataset.value, shapes }};
 }})"""
 
@@ -85,7 +85,7 @@ LIVE = f"""async ([state, picture, moves, ids]) => {{
     for (const [id, name, value] of changes) models[id].set(name, value);
     const values = Object.entries(state).flatMap(([id, {{ state }}]) =>
       ["value", "index"].filter((name) => name in state).map((name) => [id, name, models[id].get(name)]));
-    return [({READ})(el.querySelector("svg"), ids), el.querySelector("output").textContent, values];
+    return [({READ})(el, ids), el.querySelector("output").textContent, values];
   }});
 }}"""
 
@@ -111,7 +111,7 @@ class Tour(NamedTuple):
 
 def ids(of: Made) -> list[str]:
     """Return the elements that show the artists in a page."""
-    return [f"{of.explorer.name}-{artist.get_gid()}" for artist in parts(of.artists)]
+    return [f"{name}-{artist.get_gid()}" for name, (_, artists) in of.drawings.items() for artist in parts(artists)]
 
 
 def stops(slider) -> list:
@@ -141,7 +141,7 @@ def toured(browser, of: Made, count: int, script: str) -> Tour:
     page, errors = browser.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.set_content(of.explorer.page.html())
-    picture = page.query_selector("figure.explorer svg")
+    picture = page.query_selector("figure.explorer")
     stored = seen(picture.evaluate(READ, ids(of)))
     page.add_script_tag(content=script)
     page.wait_for_selector("figure.explorer[data-ready]", timeout=5000)
@@ -202,9 +202,11 @@ def test_a_fresh_picture_is_matplotlib_s_own(tour, browser):
     check_shapes(tour.of, tour.mounted, {})
     page = browser.new_page()
     for values in ({}, tour.stops[0].values):
-        page.set_content(rendered(tour.of, tour.of.explorer.at(**values)))
-        names = [artist.get_gid() for artist in parts(tour.of.artists)]
-        check_shapes(tour.of, seen(page.query_selector("svg").evaluate(READ, names)), values)
+        for name, drawing in tour.of.drawings.items():
+            page.set_content(rendered(*drawing, tour.of.explorer.at(**values)))
+            names = [artist.get_gid() for artist in parts(drawing[1])]
+            one = tour.of._replace(drawings={name: drawing})
+            check_shapes(one, seen(page.query_selector("body").evaluate(READ, names)), values)
     page.close()
 
 
@@ -274,9 +276,11 @@ def test_at_a_band_s_limit_the_next_band_speaks(name, browser):
 @pytest.mark.parametrize("name", explorers.__all__)
 def test_who_cannot_see_the_picture_hears_what_its_author_wrote(name):
     of = made(name)
-    picture = BeautifulSoup(of.explorer.page.html(), "html.parser").select_one("figure > svg")
-    assert picture["aria-label"] == of.alt
-    assert picture["role"] == "img"
+    pictures = BeautifulSoup(of.explorer.page.html(), "html.parser").select("figure svg")
+    assert len(pictures) == len(of.drawings)
+    for picture in pictures:
+        assert picture["aria-label"] == of.alt
+        assert picture["role"] == "img"
 
 
 @pytest.mark.parametrize("name", explorers.__all__)
