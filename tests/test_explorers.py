@@ -5,8 +5,10 @@ import pytest
 
 from gradflow import explorers
 from gradflow.drawing.style import use_book_style
+from gradflow.explorers.hero import RANGE
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
+from gradflow.moving.readings import share
 from gradflow.moving.sliders import Choice
 from harness import ROOT
 
@@ -118,19 +120,84 @@ def test_headline_in_the_page_is_python_s(explorer, browser):
         assert not any(word in text for word in ("NaN", "nan", "undefined", "inf", "{"))
 
 
-def test_what_b_f_does_to_the_hero():
-    """From −4 to 6 the LSTM goes from dying within 3 steps to the whole sequence; the RNN stays dead."""
+def test_the_rnn_of_the_hero_stands_on_an_edge_and_the_lstm_on_a_plateau():
+    """A tenth of W_rec on either side makes 200 times; b_f from 3 to 6 less than 4 times, from 4 on less than 2."""
     hero = explorers.Hero()
-    assert hero.lstm.reach.at(b_f=-4.0)[3] < 1e-2
-    assert hero.lstm.reach[-1].at(b_f=6.0) > 0.1
-    assert hero.rnn.reach[-1].at() < 1e-3
+    under, on, over = (hero.rnn.reach[-1].at(W_rec=gain) for gain in (0.9, 1.0, 1.1))
+    assert under < 0.05 < 0.99 < on < 1.1 < 10 < over
+    assert over / under > 200
+    plateau = [hero.lstm.reach[-1].at(b_f=bias) for bias in np.linspace(3, 6, 13)]
+    assert 0.5 < min(plateau) < max(plateau) < 2
+    assert max(plateau[4:]) / min(plateau[4:]) < 2
+    assert hero.lstm.reach[-1].at(b_f=0.0) < 1e-8
+
+
+def test_the_hero_shows_every_value_that_its_sliders_reach():
+    hero = explorers.Hero()
+    for slider, series in zip(hero.sliders, (hero.rnn.reach, hero.lstm.reach), strict=True):
+        found = np.array([series.at(**{slider.name: value}) for value in np.linspace(slider.low, slider.high, 21)])
+        assert found.min() > RANGE[0]
+        assert found.max() < RANGE[1]
+
+
+def test_the_example_pair_is_one_in_every_explorer_of_16_units():
+    """The RNN and the LSTM read the same numbers, too."""
+    hero, gate, network = explorers.Hero(), explorers.ForgetGate(), explorers.NetworkRNN()
+    np.testing.assert_array_equal(hero.rnn.xs, hero.lstm.xs)
+    np.testing.assert_array_equal(hero.lstm.reach.at(b_f=2.0), gate.lstm.reach.at(b_f=2.0))
+    np.testing.assert_array_equal(hero.rnn.reach.at(W_rec=1.3), network.rnn.reach.at(W_rec=1.3))
+
+
+def test_the_chain_multiplies_and_says_so_on_either_side_of_one():
+    chain, gate = explorers.Chain(), explorers.GateChain()
+    steps = np.arange(9, -1, -1)
+    np.testing.assert_allclose(chain.influence.at(W_rec=1.2), 1.2**steps)
+    np.testing.assert_allclose(gate.influence.at(b_f=0.0), 0.5**steps)
+    assert gate.memory.at(b_f=0.0) == pytest.approx(2)
+    assert np.sum((1 - 1 / gate.memory.at(b_f=1.0)) ** np.arange(1000)) == pytest.approx(1 + np.e)
+    ends = {0.8: "13\xa0% is left", 1.0: "All of", 1.05: "has grown to 155\xa0%", 1.2: "has grown 5.16 times"}
+    for weight, said in ends.items():
+        assert said in chain.headline(W_rec=weight)[0]
+    assert "Next to nothing" in gate.headline(b_f=-2.0)[0]
+
+
+def test_numbers_on_a_picture_stand_at_their_bars_and_within_it(visit):
+    """Also on a phone, where the bars lie, and at the end where they are longer than the picture."""
+    for width, upright in ((1280, False), (390, True)):
+        figure = visit("book/index.html", width=width).page.locator("figure#chain[data-ready]")
+        for weight in (0.5, 0.8, 1.5):
+            figure.locator("input[name=W_rec]").fill(str(weight))
+            texts = figure.locator(f".for-{'narrow' if upright else 'wide'} svg text").evaluate_all(
+                "texts => texts.map((t) => [t.textContent, t.getBoundingClientRect().toJSON()])"
+            )
+            numbers = [(text, box) for text, box in texts if text[0].isdigit()]
+            assert [text for text, _ in numbers] == [share(weight**k) for k in range(9, -1, -1)]
+            frame = figure.bounding_box()
+            assert all(frame["x"] <= box["left"] and box["right"] <= frame["x"] + frame["width"] for _, box in numbers)
+            places = [box["left"] if upright else -box["top"] for _, box in numbers]
+            assert places == sorted(places, reverse=weight > 1)
+
+
+@pytest.mark.parametrize(
+    "value", [0, 4e-4, 0.0005, 0.0625, 0.09949, 0.125, 0.99, 1, 1.994, 1.995, 9.949, 9.95, 999, 1e9]
+)
+def test_a_share_is_the_same_in_the_page(value, browser):
+    page = browser.new_page()
+    front = composer.composed("headline") + "export const { share } = headline_module;"
+    found = page.evaluate(
+        """async ([source, value]) =>
+          (await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})))).share(value)""",
+        [front, value],
+    )
+    page.close()
+    assert found == share(value)
 
 
 def test_live_widget_moves_with_its_sliders():
     hero = explorers.Hero()
     W_rec, b_f = hero.sliders
     hero.widget.controls[W_rec].value = 2.0
-    assert hero.values == {W_rec: 2.0, b_f: 0.0}
+    assert hero.values == {W_rec: 2.0, b_f: 4.0}
     assert hero.headline()[1] == hero.rnn.reach[-1].at(W_rec=2.0)
     bundle = hero._repr_mimebundle_()
     assert {"text/html", "image/png", "application/vnd.jupyter.widget-view+json"} <= set(bundle)
@@ -165,6 +232,8 @@ def test_the_live_widget_draws_by_the_same_front_end(browser):
 
 PAGES = [
     (explorers.Hero, "index"),
+    (explorers.Chain, "index"),
+    (explorers.GateChain, "index"),
     (explorers.UnitRNN, "01-run-a-recurrent-network"),
     (explorers.NetworkRNN, "03-watch-gradients-vanish"),
     (explorers.Components, "02-backpropagate-through-time"),
@@ -176,8 +245,8 @@ PAGES = [
 
 def drawn(figure):
     """Return what the picture draws now, and the headline."""
-    shapes = figure.locator("svg").evaluate(
-        "svg => [...svg.querySelectorAll('path, image, use')].map((e) => "
+    shapes = figure.evaluate(
+        "figure => [...figure.querySelectorAll('svg :is(path, image, use, text)')].map((e) => "
         "[e.getAttribute('d'), e.getAttribute('x'), e.getAttribute('y'), e.getAttribute('xlink:href')].join())"
     )
     return shapes, figure.locator("output").text_content()

@@ -150,7 +150,7 @@ def test_a_slip_is_an_error_that_says_what_is_wanted(slip, error, said):
 def test_an_explorer_of_the_front_end_s_own_kinds_alone():
     fig, ax = plt.subplots()
     text = ax.text(0, 0, "moves not")
-    with pytest.raises(TypeError, match="a Text cannot be moved; Line2D, AxesImage, BarContainer can"):
+    with pytest.raises(TypeError, match="a Text cannot be moved; Line2D, AxesImage, BarContainer, Annotation can"):
         Explorer("x", fig, {text: Formula(g.symbol, g)}, [Reading(Formula(g.symbol, g), ".")], [g], "a text")
     plt.close(fig)
 

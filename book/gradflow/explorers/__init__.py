@@ -1,6 +1,7 @@
 """The book's explorers, one file each: what sliders move, and the figure."""
 
 from .balance import Balance
+from .chain import Chain, GateChain
 from .components import Components
 from .components_both import ComponentsBoth
 from .forget_gate import ForgetGate
@@ -12,10 +13,12 @@ from .unit_rnn import UnitRNN
 
 __all__ = [
     "Balance",
+    "Chain",
     "Components",
     "ComponentsBoth",
     "ForgetGate",
     "FourTerms",
+    "GateChain",
     "Hero",
     "NetworkRNN",
     "Training",

@@ -1,4 +1,10 @@
-"""The networks that the explorers show, and the sliders that several share."""
+"""The networks that the explorers show, and the sliders that several share.
+
+One pair runs through the book: an RNN and an LSTM of 16 units that read the
+same 30 numbers. A map of all pairs of steps shows it with fewer units.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,11 +18,16 @@ from ..moving.sliders import Choice, Slider
 
 STEPS = 30
 UNITS = 16
+INPUT_BIAS = -2.0
 
 
-def forget_bias(value: float) -> Slider:
+def forget_bias(
+    value: float, low: float = -4, colour: str = "forget"
+) -> Slider:
     """Return the slider that every LSTM of the book shares."""
-    return Slider("b_f", -4, 6, value, "bias of the forget gate")
+    return Slider(
+        "b_f", low, 6, value, "bias of the forget gate", colour=colour
+    )
 
 
 def any_activation() -> Choice:
@@ -24,16 +35,40 @@ def any_activation() -> Choice:
     return Choice("activation", tuple(ACTIVATIONS), "of the state")
 
 
-def _radius_1(n: int, rng: np.random.Generator) -> np.ndarray:
-    """Return a random matrix of spectral radius 1, to three decimals."""
+class Drawn(NamedTuple):
+    """What is drawn at random for the book's example pair."""
+
+    Q: np.ndarray
+    W_in: np.ndarray
+    xs: np.ndarray
+    c_0: np.ndarray
+    U: np.ndarray
+    V: np.ndarray
+
+
+def _drawn(n: int, T: int) -> Drawn:
+    """Draw both networks, the input that both read, and their first state.
+
+    All come from one generator and are rounded to three decimals; Q has
+    spectral radius 1.
+    """
+    rng = np.random.default_rng(64)
     Q = rng.normal(size=(n, n))
-    return (Q / np.abs(np.linalg.eigvals(Q)).max()).round(3)
+    drawn = Drawn(
+        Q=Q / np.abs(np.linalg.eigvals(Q)).max(),
+        W_in=0.1 * rng.normal(size=(n, 1)),
+        xs=rng.normal(size=(T, 1)),
+        c_0=0.1 * rng.normal(size=n),
+        U=0.3 * rng.normal(size=(4, n, n)) / np.sqrt(n),
+        V=0.1 * rng.normal(size=(4, n, 1)),
+    )
+    return Drawn(*(array.round(3) for array in drawn))
 
 
 def random_rnn(
     n: int, T: int, W_rec: Slider, activation: str | Choice = "tanh"
 ) -> RNNSimulation:
-    """Return an RNN with W_rec = gQ, g the slider; inputs and start are small.
+    """Return the example RNN, W_rec = gQ; the slider is the gain g.
 
     Parameters
     ----------
@@ -42,16 +77,22 @@ def random_rnn(
     W_rec : Slider
     activation : str or Choice
     """
-    rng = np.random.default_rng(64)
-    Q = _radius_1(n, rng)
-    W_in = (0.1 * rng.normal(size=(n, 1))).round(3)
-    xs = rng.normal(size=(T, 1)).round(3)
-    c_0 = (0.1 * rng.normal(size=n)).round(3)
-    return RNNSimulation(W_rec * Q, W_in, np.zeros(n), xs, c_0, activation)
+    drawn = _drawn(n, T)
+    return RNNSimulation(
+        W_rec * drawn.Q,
+        drawn.W_in,
+        np.zeros(n),
+        drawn.xs,
+        drawn.c_0,
+        activation,
+    )
 
 
 def random_lstm(n: int, T: int, b_f: Slider) -> LSTMSimulation:
-    """Return an LSTM of small weights, with the slider as every unit's b_f.
+    """Return the example LSTM: small weights, the slider as every unit's b_f.
+
+    Its input gates are nearly shut, b_i = -2, so that its forget gates alone
+    set how much of a change is left: about all of it where they are open.
 
     Parameters
     ----------
@@ -59,13 +100,9 @@ def random_lstm(n: int, T: int, b_f: Slider) -> LSTMSimulation:
         Units and steps.
     b_f : Slider
     """
-    rng = np.random.default_rng(1)
-    U = (0.3 * rng.normal(size=(4, n, n)) / np.sqrt(n)).round(3)
-    V = (0.1 * rng.normal(size=(4, n, 1))).round(3)
-    b = [b_f * np.ones(n), np.zeros(n), np.zeros(n), np.zeros(n)]
-    xs = rng.normal(size=(T, 1)).round(3)
-    c_0 = (0.1 * rng.normal(size=n)).round(3)
-    return LSTMSimulation(U, V, b, xs, np.zeros(n), c_0)
+    drawn = _drawn(n, T)
+    b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n), np.zeros(n)]
+    return LSTMSimulation(drawn.U, drawn.V, b, drawn.xs, np.zeros(n), drawn.c_0)
 
 
 def unit_lstm(

@@ -5,9 +5,22 @@ from ..moving.readings import Bands
 
 def fate(what: str, steps: int) -> Bands:
     """Return the sentences for a gradient's norm, vanishing to exploding."""
+    after = f"after {steps} steps"
     return (
-        (1e-6, f"{what} vanishes: over {steps} steps it shrinks to {{value}}."),
-        (0.1, f"{what} fades: over {steps} steps it shrinks to {{value}}."),
-        (10, f"{what} holds: after {steps} steps it is {{value}}."),
-        (None, f"{what} explodes: over {steps} steps it grows to {{value}}."),
+        (0.001, f"{what} vanishes: {after} {{value}} of it is left."),
+        (0.995, f"{what} fades: {after} {{share}} of it is left."),
+        (1.005, f"{what} keeps its size over {steps} steps."),
+        (10, f"{what} grows: {after} it is {{value}} times as large."),
+        (None, f"{what} explodes: {after} it is {{value}} times as large."),
+    )
+
+
+def kept(who: str, what: str) -> Bands:
+    """Return the sentences for how much of something a network keeps."""
+    return (
+        (0.001, f"{who} keeps next to nothing of {what}: {{value}}."),
+        (0.995, f"{who} keeps {{share}} of {what}."),
+        (1.005, f"{who} keeps all of {what}."),
+        (1.995, f"{who} lets {what} grow to {{share}}."),
+        (None, f"{who} lets {what} grow {{value}} times."),
     )

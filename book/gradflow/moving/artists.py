@@ -6,8 +6,10 @@ from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
 
 from .parts import Parts
+from .readings import share
 from .series import Series
 from .sliders import Position
 
@@ -21,7 +23,7 @@ class Moved:
     ----------
     artist : Artist
     x, y : Series or None
-        None leaves a line's x or y as drawn.
+        None leaves a line's or a number's x or y as drawn.
     key : str
         Becomes the artist's id in the SVG.
     """
@@ -95,8 +97,38 @@ class Image(Moved):
         }
 
 
+class Number(Moved):
+    """A number, as ``share`` says it, at the place of its value.
+
+    It is an annotation, which keeps its distance in points from the place; a
+    value beyond the axes stands at their end.
+    """
+
+    def draw(self, position: Position):
+        """Set words and place."""
+        places = list(self.artist.xy)
+        for k, series in enumerate((self.x, self.y)):
+            if series:
+                value = float(series.data(position))
+                limits = (self.axes.get_xlim, self.axes.get_ylim)[k]()
+                places[k] = np.clip(value, *sorted(limits))
+                self.artist.set_text(share(value))
+        self.artist.xy = tuple(places)
+
+    def plain(self, figure: str, parts: Parts) -> dict:
+        """Return the series, and how far the words stand from the place."""
+        right, up = self.artist.get_position()
+        return {
+            "kind": "number",
+            "id": f"{figure}-{self.key}",
+            "x": parts.series(self.x) if self.x else None,
+            "y": parts.series(self.y) if self.y else None,
+            "apart": [right, -up],
+        }
+
+
 class Bars(Moved):
-    """Bars that stand on 0, one for each number."""
+    """Bars that stand on 0 or lie along it, one for each number."""
 
     def _name(self):
         for k, bar in enumerate(self.artist):
@@ -108,25 +140,38 @@ class Bars(Moved):
         return self.artist[0].axes
 
     def draw(self, position: Position):
-        """Set the heights."""
-        heights = self.y.data(position)
-        for bar, height in zip(self.artist, heights, strict=True):
-            bar.set_height(height)
+        """Set the lengths."""
+        lengths = self.y.data(position)
+        for bar, length in zip(self.artist, lengths, strict=True):
+            bar.set_width(length) if self._lie else bar.set_height(length)
+
+    @property
+    def _lie(self) -> bool:
+        return self.artist.orientation == "horizontal"
 
     def plain(self, figure: str, parts: Parts) -> dict:
-        """Return the heights' series, and both sides of each bar."""
+        """Return the lengths' series, and both sides of each bar."""
         sides = [
-            (bar.get_x(), bar.get_x() + bar.get_width()) for bar in self.artist
+            (bar.get_y(), bar.get_y() + bar.get_height())
+            if self._lie
+            else (bar.get_x(), bar.get_x() + bar.get_width())
+            for bar in self.artist
         ]
         return {
             "kind": "bars",
             "id": [f"{figure}-{bar.get_gid()}" for bar in self.artist],
             "y": parts.series(self.y),
             "sides": np.round(sides, 6).tolist(),
+            "lie": self._lie,
         }
 
 
-_KINDS = {Line2D: Line, AxesImage: Image, BarContainer: Bars}
+_KINDS = {
+    Line2D: Line,
+    AxesImage: Image,
+    BarContainer: Bars,
+    Annotation: Number,
+}
 
 
 def moved_by(artist) -> type[Moved]:

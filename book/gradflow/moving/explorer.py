@@ -2,17 +2,14 @@
 
 from functools import cached_property
 
-import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from ..drawing.picture import png
-from ..drawing.svg import axis_maps, inline_svg
-from .artists import moved_by
+from ..drawing.picture import for_widths
+from .drawn import Drawn
 from .model import Model
 from .page import Page
 from .presets import Places, checked_presets
 from .readings import Reading
-from .series import Series
 from .sliders import Choice, Slider
 from .widget import Widget
 
@@ -28,8 +25,9 @@ class Explorer(Model):
         Drawn once by Matplotlib, and closed; afterwards only the data of
         ``artists`` change.
     artists : dict of Artist to Series or pair of Series
-        What each line (its y), image (its values) or bar container (its
-        heights) shows. A pair holds a line's x and y; None leaves one as drawn.
+        What each line (its y), image (its values), bar container (its
+        lengths) or annotation (its number) shows. A pair holds the x and y of
+        a line or an annotation; None leaves one as drawn.
     readings : list of Reading
         The headline; the first one's number is the page's ``data-value``.
     sliders : list of Slider or Choice
@@ -41,6 +39,8 @@ class Explorer(Model):
     presets : dict of str to dict of Slider or Choice to float or str, optional
         Two to four buttons, and where each moves which sliders:
         ``{"vanishes": {W_rec: 0.5}, "explodes": {W_rec: 1.5}}``.
+    narrow : pair of Figure and dict, optional
+        Figure and artists that stand in place of the others on a phone.
 
     Raises
     ------
@@ -61,25 +61,21 @@ class Explorer(Model):
         alt: str,
         title: str = "",
         presets: Places | None = None,
+        narrow: tuple[Figure, dict] | None = None,
     ):
         self.name, self.title = name, title
-        moved = []
-        for k, (artist, shown) in enumerate(artists.items()):
-            x, y = (None, shown) if isinstance(shown, Series) else shown
-            moved.append(moved_by(artist)(artist, x, y, f"artist-{k}"))
-        shown = [s for artist in moved for s in (artist.x, artist.y) if s]
+        drawn = [Drawn(name, figure, artists)]
+        if narrow:
+            drawn.append(Drawn(f"{name}-narrow", *narrow))
+        shown = [series for one in drawn for series in one.series]
         super().__init__(sliders, shown, readings)
         self.presets = checked_presets(presets or {}, self.sliders)
 
-        start = self.at()
-        for artist in moved:
-            artist.draw(start)
-        svg = inline_svg(figure, name, alt)
-        maps = [axis_maps(axes) for axes in figure.axes]
-        numbered = [(a, figure.axes.index(a.axes)) for a in moved]
-        self.page = Page(name, self, svg, maps, numbered, title, self.presets)
-        self._png = png(figure)
-        plt.close(figure)
+        for one in drawn:
+            one.finish(self.at(), alt)
+        svg = for_widths(*(one.svg for one in drawn))
+        self.page = Page(name, self, svg, drawn, title, self.presets)
+        self._png = drawn[0].png
 
     @cached_property
     def widget(self) -> Widget:

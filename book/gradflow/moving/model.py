@@ -62,10 +62,11 @@ class Model:
                 raise ValueError(
                     f"a reading has shape {size}; it must be one number"
                 )
-            if unknown := reading.fields - {"value", *numbers}:
+            known = ["value", "share", *numbers]
+            if unknown := reading.fields - set(known):
                 raise ValueError(
                     f"a sentence holds {sorted(unknown)} in braces; "
-                    f"it may hold {['value', *numbers]}"
+                    f"it may hold {known}"
                 )
 
     @property

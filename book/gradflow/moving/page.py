@@ -6,7 +6,7 @@ The front end that brings it to life is not stored with it: see ``composer``.
 import json
 from html import escape
 
-from .artists import Moved
+from .drawn import Drawn
 from .model import Model
 from .parts import Parts
 from .presets import Preset
@@ -23,10 +23,8 @@ class Page:
     model : Model
     svg : str
         The picture, with ids that begin with the name.
-    axes : list of dict
-        ``axis_maps`` of each of the figure's axes.
-    artists : list of (Moved, int)
-        What moves, and the number of its axes.
+    drawn : list of Drawn
+        What it was made of.
     title : str
         The heading of the frame, or "" for none.
     presets : tuple of Preset
@@ -46,8 +44,7 @@ class Page:
         name: str,
         model: Model,
         svg: str,
-        axes: list[dict],
-        artists: list[tuple[Moved, int]],
+        drawn: list[Drawn],
         title: str = "",
         presets: tuple[Preset, ...] = (),
     ):
@@ -57,14 +54,15 @@ class Page:
             {"series": parts.series(reading.series), "bands": reading.bands}
             for reading in model.readings
         ]
+        axes, artists = [], []
+        for one in drawn:
+            artists += one.plain(parts, len(axes))
+            axes += one.maps
         self.spec = {
             "sliders": [slider.plain() for slider in model.sliders],
             "presets": [preset.plain() for preset in presets],
             "axes": axes,
-            "artists": [
-                artist.plain(name, parts) | {"axes": number}
-                for artist, number in artists
-            ],
+            "artists": artists,
             "readings": readings,
             "series": parts.plain_series,
             "networks": parts.plain_networks,

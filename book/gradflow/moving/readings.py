@@ -21,7 +21,7 @@ class Reading:
     says : str or tuple of (float or None, str)
         The sentence, or (limit, sentence) with rising limits, the last None:
         the first whose limit lies above the number speaks. It may hold
-        ``{value}``, and the sliders' names in braces.
+        ``{value}``, ``{share}``, and the sliders' names in braces.
 
     Raises
     ------
@@ -56,7 +56,7 @@ class Reading:
         text = next(
             text for limit, text in self.bands if limit is None or value < limit
         )
-        return text.format(value=spoken(value), **sliders)
+        return text.format(value=spoken(value), share=share(value), **sliders)
 
 
 def spoken(value: float) -> str:
@@ -71,3 +71,22 @@ def spoken(value: float) -> str:
     return f"{digits}\u00a0×\u00a010" + str(int(exponent)).translate(
         str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
     )
+
+
+def share(value: float) -> str:
+    """Return what is left of a whole, in short: 0.2 %, 13 %, 105 %, 5.2×."""
+    if value < 0.0005:
+        return "≈\u00a00"
+    if value < 0.0995:
+        return f"{_rounded(100 * value, 1)}\u00a0%"
+    if value < 1.995:
+        return f"{_rounded(100 * value, 0)}\u00a0%"
+    if value < 999.5:
+        return f"{_rounded(value, int(value < 9.95))}×"
+    return "≫\u00a01"
+
+
+def _rounded(value: float, digits: int) -> str:
+    """Return a positive number to some digits, halves up as in the page."""
+    scale = 10**digits
+    return f"{np.floor(value * scale + 0.5) / scale:.{digits}f}"

@@ -1,7 +1,9 @@
 // Draws the artists that move into the SVG that Matplotlib drew: the JavaScript side of artists.py.
 
+import { share } from "./headline.js";
+
 /**
- * @typedef {{log: boolean, offset: number, factor: number}} AxisMap
+ * @typedef {{log: boolean, offset: number, factor: number, range: number[]}} AxisMap
  * @typedef {{x: AxisMap, y: AxisMap}} Axes
  * @typedef {import("./series.js").Data} Data
  */
@@ -55,11 +57,24 @@ export const DRAW = {
     });
   },
 
-  bars(elements, { sides, y }, axes, series) {
-    const bottom = position(axes.y, 0);
+  bars(elements, { sides, y, lie }, axes, series) {
+    const [across, along] = lie ? [axes.y, axes.x] : [axes.x, axes.y];
     elements.forEach((bar, k) => {
-      const [start, end] = sides[k].map((side) => position(axes.x, side)), top = position(axes.y, series[y][k]);
-      bar.querySelector("path").setAttribute("d", `M${start} ${bottom}L${end} ${bottom}L${end} ${top}L${start} ${top}Z`);
+      const [a, b] = sides[k].map((side) => position(across, side)), from = position(along, 0), to = position(along, series[y][k]);
+      const corners = [[a, from], [b, from], [b, to], [a, to]].map((corner) => (lie ? corner.reverse() : corner).join(" "));
+      bar.querySelector("path").setAttribute("d", `M${corners.join("L")}Z`);
+    });
+  },
+
+  number(element, shown, axes, series) {
+    const text = element.querySelector("text");
+    ["x", "y"].forEach((letter, k) => {
+      if (shown[letter] === null) return;
+      const value = series[shown[letter]], [low, high] = [...axes[letter].range].sort((a, b) => a - b);
+      const place = Math.min(Math.max(position(axes[letter], value), low), high) + shown.apart[k];
+      text.setAttribute(letter, place.toFixed(2));
+      text.removeAttribute("transform");
+      text.textContent = share(value);
     });
   },
 

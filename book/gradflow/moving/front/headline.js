@@ -11,6 +11,17 @@ export function spoken(value) {
   return `${digits}\u00a0×\u00a010${raised.join("")}`;
 }
 
+/** A positive number to some digits, halves up. */
+const rounded = (value, digits) => (Math.floor(value * 10 ** digits + 0.5) / 10 ** digits).toFixed(digits);
+
+/** What is left of a whole, in short: 0.2 %, 13 %, 105 %, 5.2×. @param {number} value */
+export function share(value) {
+  if (value < 0.0005) return "≈\u00a00";
+  if (value < 0.0995) return `${rounded(100 * value, 1)}\u00a0%`;
+  if (value < 1.995) return `${rounded(100 * value, 0)}\u00a0%`;
+  return value < 999.5 ? `${rounded(value, value < 9.95 ? 1 : 0)}×` : "≫\u00a01";
+}
+
 /**
  * Of each reading the sentence whose band holds the number, and the first reading's number.
  * @param {{readings: {series: number, bands: [number | null, string][]}[], sliders: Object[]}} spec
@@ -22,7 +33,8 @@ export function headline(spec, series, values) {
   const sentences = spec.readings.map(({ series: number, bands }) => {
     const value = series[number];
     const [, text] = bands.find(([limit]) => limit === null || value < limit);
-    return text.replace(/\{(\w+)\}/g, (_, name) => (name === "value" ? spoken(value) : values[name].toFixed(digits[name])));
+    const words = { value: spoken, share };
+    return text.replace(/\{(\w+)\}/g, (_, name) => words[name]?.(value) ?? values[name].toFixed(digits[name]));
   });
   return { text: sentences.join(" "), value: series[spec.readings[0].series] };
 }
