@@ -60,14 +60,14 @@ class _Powers(Explorer):
             readings.append(Reading(memory, "The memory is {value} steps."))
 
         def drawn(upright: bool):
-            row = sentence_row(upright, top=1.4 if upright else 1.55)
+            row = sentence_row(upright, top=1.45 if upright else 1.55)
             shown, numbers = bars(row, colour)
             artists = {shown: self.influence}
             for k, number in enumerate(numbers):
                 share = self.influence[k]
                 artists[number] = row.both(None, share)
             if memory:
-                span = bracket(row, "memory", colour, 1.35)
+                span = bracket(row, "memory", colour, 1.38)
                 ends = [sm.Integer(VERB), VERB - memory.results]
                 artists[span] = row.both(Formula(ends, slider), None)
             return row.figure, artists
