@@ -32,6 +32,9 @@ MATHJAX_FOLDER = "sphinx-mathjax-offline/static/mathjax/"
 MATHJAX_PARTS = ("tex-svg.js", "input/tex/extensions/")
 
 ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome/[^>]*></script>")
+# The line over what is folded names it up to the colon; a label would hide it.
+FOLDED_LABEL = ' aria-label="Toggle hidden content">\n<p'
+FOLDED_NAME = re.compile(r'(<p class="[\w ]*admonition-title">)([^:<]+:)')
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>')
 
 ENTRY = """<!doctype html>
@@ -151,6 +154,7 @@ def finish_page(app, pagename, templatename, context, doctree):
         app.add_css_file("explorer/explorer.css", priority=850)
     if '<figure class="explorer"' in body:
         app.add_js_file("explorer/host.js", loading_method="defer")
+    body = FOLDED_NAME.sub(r"\1<b>\2</b>", body.replace(FOLDED_LABEL, ">\n<p"))
     # Children of a list are items to a screen reader; this older role is none.
     context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
     description = escape(describe(app, pagename, doctree))

@@ -32,7 +32,7 @@ _STYLES = {"mathrm", "mathdefault", "mathit", "mathbf", "text"}
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|.")
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_SCALE, _BELOW, _ABOVE = 0.72, 0.22, -0.36
+_SCALE, _BELOW, _ABOVE = 0.78, 0.2, -0.36
 _ANCHORS = {
     "left": (0, "start"),
     "center": (0.5, "middle"),

@@ -1,6 +1,5 @@
 """The explorers ``chain`` and ``gate-chain``: powers along a sentence."""
 
-import matplotlib.pyplot as plt
 import sympy as sm
 
 from ..formulas.activations import logistic, tanh
@@ -57,7 +56,9 @@ class _Powers(Explorer):
             Reading(self.influence[0], LEFT),
         ]
         if memory:
-            readings.append(Reading(memory, "The memory is {value} steps."))
+            readings.append(
+                Reading(memory, "The memory, 1 + exp(b_f), is {value} steps.")
+            )
 
         def drawn(upright: bool):
             row = sentence_row(upright, top=1.45 if upright else 1.55)
@@ -72,15 +73,14 @@ class _Powers(Explorer):
                 artists[span] = row.both(Formula(ends, slider), None)
             return row.figure, artists
 
-        with plt.rc_context({"svg.fonttype": "none"}):
-            super().__init__(
-                name,
-                *drawn(upright=False),
-                readings,
-                [slider],
-                narrow=drawn(upright=True),
-                **others,
-            )
+        super().__init__(
+            name,
+            *drawn(upright=False),
+            readings,
+            [slider],
+            narrow=drawn(upright=True),
+            **others,
+        )
 
 
 class Chain(_Powers):

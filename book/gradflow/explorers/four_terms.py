@@ -22,7 +22,7 @@ class FourTerms(Explorer):
         self.lstm = unit_lstm(T, (1.0, 0.7, 0.5, 0.8), 1.0, b_f, U)
 
         fig, (above, below) = plt.subplots(
-            2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(3, 2)
+            2, 1, sharex=True, figsize=(5.4, 4.8), height_ratios=(3, 2)
         )
         steps = np.arange(2, T + 1)
         terms = [
@@ -58,7 +58,7 @@ class FourTerms(Explorer):
         )
         fig.legend(
             loc="outside upper left",
-            ncols=4,
+            ncols=2,
             columnspacing=1,
             handlelength=1.2,
         )

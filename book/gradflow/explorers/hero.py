@@ -44,7 +44,7 @@ class Hero(Explorer):
         self.lstm = random_lstm(UNITS, STEPS, b_f)
         rnn_end, lstm_end = self.rnn.reach[-1], self.lstm.reach[-1]
         ends = {
-            "rnn": (W_rec, rnn_end, (0.5, 1, 1.5, 2, 2.5)),
+            "rnn": (W_rec, rnn_end, (1, 1.5, 2, 2.5)),
             "lstm": (b_f, lstm_end, (0, 2, 4, 6)),
         }
         swept = {key: _swept(*end[:2]) for key, end in ends.items()}
@@ -65,28 +65,27 @@ class Hero(Explorer):
             return figure, artists
 
         over = f"After {STEPS} steps the "
-        with plt.rc_context({"svg.fonttype": "none"}):
-            super().__init__(
-                "hero",
-                *drawn(upright=False),
-                [
-                    Reading(rnn_end, kept(f"{over}RNN", "a change")),
-                    Reading(lstm_end, kept("The LSTM", "it")),
-                ],
-                [W_rec, b_f],
-                alt="Left, the influence of a change on the last state against "
-                "the number of steps back, for an RNN and an LSTM. Right, what "
-                "is left after 30 steps against each slider: the RNN's curve "
-                "rises steeply through 1, the LSTM's rises to 1 and levels "
-                "off.",
-                title=f"4. Both, in real networks of {UNITS} units",
-                presets={
-                    "under the edge": {W_rec: 0.9, b_f: 4},
-                    "over the edge": {W_rec: 1.1, b_f: 4},
-                    "both vanish": {W_rec: 0.6, b_f: 0},
-                },
-                narrow=drawn(upright=True),
-            )
+        super().__init__(
+            "hero",
+            *drawn(upright=False),
+            [
+                Reading(rnn_end, kept(f"{over}RNN", "a change")),
+                Reading(lstm_end, kept("The LSTM", "it")),
+            ],
+            [W_rec, b_f],
+            alt="Left, the influence of a change on the last state against "
+            "the number of steps back, for an RNN and an LSTM. Right, what "
+            "is left after 30 steps against each slider: the RNN's curve "
+            "rises steeply through 1, the LSTM's rises to 1 and levels "
+            "off.",
+            title=f"4. Both, in real networks of {UNITS} units",
+            presets={
+                "under the edge": {W_rec: 0.9, b_f: 4},
+                "over the edge": {W_rec: 1.1, b_f: 4},
+                "both vanish": {W_rec: 0.6, b_f: 0},
+            },
+            narrow=drawn(upright=True),
+        )
 
 
 def _swept(slider: Slider, end: Series) -> tuple[np.ndarray, np.ndarray]:

@@ -95,20 +95,19 @@ def _word(row: Row, k: int, word: str, stands_out: bool):
 
 def agreement() -> Picture:
     """Draw how far the verb lies from the noun that it must agree with."""
-    with plt.rc_context({"svg.fonttype": "none"}):
-        rows = [sentence_row(upright=False, top=0.75)]
-        rows.append(sentence_row(upright=True, top=1.4))
-        for row in rows:
-            _way_back(row, f"{VERB - SUBJECT} steps back")
-        return Picture(
-            "agreement",
-            rows[0].figure,
-            "A sentence, a box for each word: The keys to the cabinet in the "
-            "hall of mirrors are. An arrow leads from are, the last word, back "
-            "to keys, the second.",
-            narrow=rows[1].figure,
-            title="1. The last word depends on the second",
-        )
+    rows = [sentence_row(upright=False, top=0.75)]
+    rows.append(sentence_row(upright=True, top=1.4))
+    for row in rows:
+        _way_back(row, f"{VERB - SUBJECT} steps back")
+    return Picture(
+        "agreement",
+        rows[0].figure,
+        "A sentence, a box for each word: The keys to the cabinet in the "
+        "hall of mirrors are. An arrow leads from are, the last word, back "
+        "to keys, the second.",
+        narrow=rows[1].figure,
+        title="1. The last word depends on the second",
+    )
 
 
 def _way_back(row: Row, says: str):

@@ -39,7 +39,8 @@ def _classified(outputs, classes):
     outputs = array("outputs", outputs, ("B", "classes"))
     B, count = outputs.shape
     classes = array("classes", classes, (B,))
-    wrong = classes[~np.isin(classes, np.arange(count))]
+    known = (classes >= 0) & (classes < count) & (classes % 1 == 0)
+    wrong = classes[~known]
     if wrong.size:
         raise ValueError(
             f"classes holds {wrong[0]:g}; every value must be a whole number "

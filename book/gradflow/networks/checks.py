@@ -60,10 +60,19 @@ def array(
         not finite. The message names the argument, what it got and what it wants.
     """
     result = _reals(name, value, f"numbers of shape {_written(shape)}")
-    got, axes = result.shape, shape
+    if result.shape != shape:
+        _demand(name, result.shape, shape)
+    if finite and not np.isfinite(result).all():
+        first = result[~np.isfinite(result)][0]
+        raise ValueError(f"{name} holds {first}; every value must be finite")
+    return result
+
+
+def _demand(name: str, got: tuple[int, ...], shape: tuple[int | str, ...]):
+    """Raise ``ValueError`` if a shape is not the wanted one: see ``array``."""
+    axes, same = shape, {}
     if shape[0] == "...":
         axes = (*got[: 1 - len(shape)], *shape[1:])
-    same = {}
     if len(got) == len(axes):
         for want, has in zip(axes, got, strict=True):
             if isinstance(want, str) and axes.count(want) > 1:
@@ -78,10 +87,6 @@ def array(
         raise ValueError(
             f"{name} has shape {got}; it must be {wanted}, no axis empty"
         )
-    if finite and not np.isfinite(result).all():
-        first = result[~np.isfinite(result)][0]
-        raise ValueError(f"{name} holds {first}; every value must be finite")
-    return result
 
 
 def _written(shape: tuple[int | str, ...]) -> str:
