@@ -103,3 +103,15 @@ def test_page_works_alone_fits_and_is_accessible(visit, name, origin, scheme, wi
         if violation["impact"] in ("serious", "critical")
     ]
     assert grave == []
+
+
+def test_what_is_folded_is_named_by_its_line(book):
+    """A label would hide the line from those who hear it."""
+    folded = [summary for name in PAGES for summary in read(book.html / name).select("details.hide > summary")]
+    assert all(not summary.get("aria-label") for summary in folded)
+    assert all(summary.get_text(strip=True) for summary in folded)
+
+
+def test_questions_have_names_of_their_own(book):
+    names = [tag["id"] for name in PAGES for tag in read(book.html / name).select("fieldset.question")]
+    assert sorted(names) == sorted(set(names))
