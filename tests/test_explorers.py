@@ -95,7 +95,7 @@ def test_largest_singular_value_in_the_page(browser):
 
 def test_a_matrix_beyond_floats_has_an_infinite_norm_in_the_page(browser):
     """As in Python: also where inf − inf left a nan beside it."""
-    source = (ROOT / "book/gradflow/moving/front/norms.js").read_text() + "\nexport { norm2 };"
+    source = (FRONT / "norms.js").read_text(encoding="utf-8")
     page = browser.new_page()
     found = page.evaluate(
         """async (source) => {
