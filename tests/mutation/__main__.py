@@ -14,6 +14,8 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+from tqdm import tqdm
+
 from faults import FAULTS, TESTS
 from mutants import Mutant, mutants
 from trial import ROOT, trials
@@ -92,10 +94,10 @@ def try_all(wing: str, items: list, known: dict) -> tuple[int, int]:
             survived = tried.passed(arguments, mutant.file, mutant.text, limit)[0]
             return "survived" if survived else "killed", mutant, diff
 
-        for outcome, mutant, diff in tried.all(tried_one, items):
+        for outcome, mutant, diff in tqdm(tried.all(tried_one, items), wing, len(items), leave=False):
             count[outcome] += 1
             if outcome == "survived":
-                print(f"survived {mutant.file}:{mutant.line}\n{diff}\n", flush=True)
+                tqdm.write(f"survived {mutant.file}:{mutant.line}\n{diff}\n")
     killed, of = count["killed"], count["killed"] + count["survived"]
     minutes = (time.monotonic() - started) / 60
     print(f"{wing}: killed {killed} of {of} ({killed / max(of, 1):.1%}); "

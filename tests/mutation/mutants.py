@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
+from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 from mutmut.mutation import mutators
 
 
@@ -31,32 +31,32 @@ class Mutant(NamedTuple):
 
 
 def transposed(node):
-    """M.T → M."""
+    """Lose a transposition: M.T → M."""
     if node.attr.value == "T":
         yield node.value
 
 
 def swapped_factors(node):
-    """A @ B → B @ A."""
+    """Swap A @ B → B @ A."""
     if isinstance(node.operator, cst.MatrixMultiply):
         yield node.with_changes(left=node.right, right=node.left)
 
 
 def lost_term(node):
-    """A + B → A, and → B; so for differences, products and quotients."""
+    """Lose a side: A + B → A, and → B; so for differences, products and quotients."""
     if isinstance(node.operator, cst.Add | cst.Subtract | cst.Multiply | cst.Divide):
         yield from (node.left, node.right)
 
 
 def swapped_indices(node):
-    """x[i, j] → x[j, i]."""
+    """Swap x[i, j] → x[j, i]."""
     if len(node.slice) == 2:
         first, second = node.slice
         yield node.with_changes(slice=[first.with_changes(slice=second.slice), second.with_changes(slice=first.slice)])
 
 
 def swapped_arguments(node):
-    """f(a, b) → f(b, a), for each two that are neighbours."""
+    """Swap f(a, b) → f(b, a), for each two that are neighbours."""
     for k, (first, second) in enumerate(zip(node.args, node.args[1:], strict=False)):
         if not (first.keyword or second.keyword or first.star or second.star):
             swapped = first.with_changes(value=second.value), second.with_changes(value=first.value)
@@ -64,20 +64,20 @@ def swapped_arguments(node):
 
 
 def lost_argument(node):
-    """f(a, b) → f(b), and → f(a): of mutmut's own, those that do not put None."""
-    for changed in mutators.operator_arg_removal(node):
-        if len(changed.args) < len(node.args):
-            yield changed
+    """Lose an argument: f(a, b) → f(b), and → f(a)."""
+    for k, lost in enumerate(node.args):
+        if len(node.args) > 1 and not _is_silent(lost):
+            yield node.with_changes(args=[*node.args[:k], *node.args[k + 1 :]])
 
 
 def negated(node):
-    """If a → if not a."""
+    """Negate a condition: if a → if not a."""
     test = node.test.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
-    yield node.with_changes(test=cst.UnaryOperation(cst.Not(), test))
+    yield node.test, cst.UnaryOperation(cst.Not(), test)
 
 
 def lost_statement(node):
-    """A call for its effect, or an assignment to a part of something → pass."""
+    """Lose a call for its effect, or an assignment to a part of something."""
     (kept, *others) = node.body
     to_part = isinstance(kept, cst.Assign) and not isinstance(kept.targets[0].target, cst.Name | cst.Tuple)
     calls = isinstance(kept, cst.Expr) and isinstance(kept.value, cst.Call)
@@ -103,26 +103,36 @@ OPERATORS = [
     (cst.SimpleStatementLine, lost_statement),
 ]
 SKIPPED = (cst.Annotation, cst.Raise, cst.Decorator, cst.Import, cst.ImportFrom)
+SILENT = {"strict", "encoding"}
+"""Arguments that only guard what holds anyway."""
+
+
+def _is_silent(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value in SILENT
 
 
 def _walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    if not isinstance(node, SKIPPED):
+    if not (isinstance(node, SKIPPED) or _is_silent(node)):
         yield node
         for child in node.children:
             yield from _walk(child)
 
 
 def mutants(root: Path, file: str) -> Iterator[Mutant]:
-    """Yield every mutant of a file that is another program, and compiles."""
-    wrapper = MetadataWrapper(cst.parse_module((root / file).read_text(encoding="utf-8")))
-    lines, seen = wrapper.resolve(PositionProvider), {wrapper.module.code}
+    """Yield every mutant of a file that is another text, and compiles."""
+    before = (root / file).read_text(encoding="utf-8")
+    wrapper, source, seen = MetadataWrapper(cst.parse_module(before)), before.encode(), {before}
+    spans = wrapper.resolve(ByteSpanPositionProvider)
     for node in _walk(wrapper.module):
         for kind, operator in OPERATORS:
             for changed in operator(node) if isinstance(node, kind) else ():
-                text = wrapper.module.deep_replace(node, changed).code
+                place, new = changed if isinstance(changed, tuple) else (node, changed)
+                start, end = spans[place].start, spans[place].start + spans[place].length
+                instead = wrapper.module.code_for_node(new).strip().encode()
+                text = (source[:start] + instead + source[end:]).decode()
                 if text not in seen and _compiles(text):
                     seen.add(text)
-                    yield Mutant(file, lines[node].start.line, text)
+                    yield Mutant(file, source[:start].count(b"\n") + 1, text)
 
 
 def _compiles(text: str) -> bool:
