@@ -146,6 +146,17 @@ def test_starts_are_what_their_names_say():
     assert (memories.min(), memories.mean(), memories.max()) == pytest.approx((2, (2 + T) / 2, T), rel=0.05)
 
 
+@pytest.mark.parametrize("name", ["RNN", "LSTM, b_f = 0", "GRU"])
+def test_weights_are_drawn_from_both_signs_up_to_one_over_the_root_of_n(name):
+    drawn = learner.start(name, 64, TASKS["remember"], 10, np.random.default_rng(0))
+    for weights in drawn.weights:
+        if weights.ndim == 1:
+            assert not weights.any()
+        else:
+            assert (weights.min(), weights.max()) == pytest.approx((-1 / 8, 1 / 8), rel=0.05)
+            assert abs(weights.mean()) < 0.01
+
+
 def test_an_unknown_start_is_named():
     with pytest.raises(ValueError, match=r"name is 'CNN'; it must be one of \('RNN'"):
         training.train("CNN", 10, 0)
@@ -164,6 +175,10 @@ def test_adam_s_first_steps():
     np.testing.assert_allclose(adam.step(g), [0.1, -0.1], rtol=1e-6)
     mean, square = (0.9 * 0.1 * g + 0.1 * h) / (1 - 0.9**2), (0.999 * 0.001 * g**2 + 0.001 * h**2) / (1 - 0.999**2)
     np.testing.assert_allclose(adam.step(h), 0.1 * mean / np.sqrt(square), rtol=1e-6)
+
+
+def test_adam_s_epsilon_is_added_to_the_size():
+    np.testing.assert_allclose(training.Adam(2, 0.1).step(np.array([1e-8, -3e-8])), [0.05, -0.075], rtol=1e-12)
 
 
 @pytest.mark.parametrize("seed", [0, 1])
