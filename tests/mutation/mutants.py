@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import libcst as cst
+import libcst.matchers as m
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 from mutmut.mutation import mutators
 
@@ -28,6 +29,13 @@ class Mutant(NamedTuple):
         before = (root / self.file).read_text(encoding="utf-8")
         lines = list(difflib.unified_diff(before.splitlines(), self.text.splitlines(), n=0, lineterm=""))[2:]
         return "\n".join(f"{line[0]} {line[1:].strip()}" for line in lines if line[0] in "+-")
+
+
+def next_number(node):
+    """Take the next number: 0 → 1; not for 1e30, which is then the same."""
+    for changed in mutators.operator_number(node):
+        if changed.evaluated_value != node.evaluated_value:
+            yield changed
 
 
 def transposed(node):
@@ -86,7 +94,7 @@ def lost_statement(node):
 
 
 OPERATORS = [
-    (cst.BaseNumber, mutators.operator_number),
+    (cst.BaseNumber, next_number),
     (cst.Name, mutators.operator_name),
     (cst.AugAssign, mutators.operator_augmented_assignment),
     (cst.UnaryOperation, mutators.operator_remove_unary_ops),
@@ -103,12 +111,12 @@ OPERATORS = [
     (cst.SimpleStatementLine, lost_statement),
 ]
 SKIPPED = (cst.Annotation, cst.Raise, cst.Decorator, cst.Import, cst.ImportFrom)
-SILENT = {"strict", "encoding"}
-"""Arguments that only guard what holds anyway."""
+SILENT = m.Arg(keyword=m.Name("strict") | m.Name("encoding")) | m.Subscript(value=m.Name("tuple") | m.Name("dict"))
+"""Arguments that only guard what holds anyway, and types that have a name."""
 
 
 def _is_silent(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value in SILENT
+    return m.matches(node, SILENT)
 
 
 def _walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
