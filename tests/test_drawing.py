@@ -2,6 +2,7 @@
 
 import functools
 import re
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -10,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gradflow.drawing import COLOURS, listing, use_book_style
+from gradflow.drawing.labels import set_label
 from gradflow.drawing.svg import axis_maps, inline_svg
 
 
@@ -64,7 +66,8 @@ def test_numbers_are_short_and_lines_are_few(svg):
 def test_nothing_of_the_picture_holds_for_the_page(svg):
     assert svg.find(["style", "metadata", "script"]) is None
     assert {tag.name.partition(":")[1] for tag in svg.find_all()} == {""}
-    assert set(svg.attrs) == {"xmlns", "xmlns:xlink", "viewbox", "role", "aria-label"}
+    assert set(svg.attrs) == {"xmlns", "xmlns:xlink", "viewbox", "role", "aria-label", "style"}
+    assert svg["style"] == "--width: 388.8; --height: 216"
 
 
 def test_picture_stands_in_one_attribute(svg):
@@ -98,6 +101,47 @@ def test_words_survive_whatever_they_are(figure, fonttype):
         svg = BeautifulSoup(inline_svg(figure, "small", said), "html.parser").svg
     assert svg["aria-label"] == said
     assert ("a < b & c" in svg.get_text()) == (fonttype == "none")
+
+
+LABELS = [
+    ("steps back, $k$", "steps back, k"),
+    (r"$\Vert\partial c_T/\partial c_{T-k}\Vert$, 2-norm", "‖∂cT/∂cT−k‖, 2-norm"),
+    (r"$\mathdefault{10^{-20}}$", "10−20"),
+    (r"$S^{(0)}_k = \sum_{t\leq k}\,dE_t/dc_0$", "S(0)k = ∑t≤k\u2009dEt/dc0"),
+    (r"through $\tilde{c}_t$ for \$1", "through c̃t for $1"),
+    (r"$1+e^{b_f}$", "1 + ebf"),
+]
+
+
+@pytest.mark.parametrize(("label", "said"), LABELS)
+def test_a_formula_in_a_label_is_one_text(label, said):
+    """With one anchor, so that every font sets it well."""
+    with mpl.rc_context():
+        use_book_style()
+        figure, ax = plt.subplots()
+        ax.set_axis_off()
+        ax.set_title(label)
+        svg = BeautifulSoup(inline_svg(figure, "small", "one"), "html.parser").svg
+        plt.close(figure)
+    (text,) = svg.find_all("text")
+    assert text.get_text() == said
+    assert "text-anchor: start" in text["style"]
+
+
+def test_levels_come_back_to_the_line():
+    text = ElementTree.Element("text")
+    text.text = r"$a_b^{c_d}$ e"
+    set_label(text)
+    sizes = [float(part.get("font-size", "1em")[:-2]) for part in text]
+    moves = [float(part.get("dy", "0em")[:-2]) for part in text]
+    assert sum(size * move for size, move in zip(sizes, moves, strict=True)) == pytest.approx(0, abs=1e-3)
+
+
+def test_a_formula_that_is_not_known_is_drawn(figure):
+    figure.suptitle(r"$\heartsuit$")
+    svg = BeautifulSoup(inline_svg(figure, "small", "one"), "html.parser").svg
+    assert "heartsuit" not in svg.get_text()
+    assert svg.find("use", {"xlink:href": re.compile("DejaVuSans")})
 
 
 def test_a_picture_is_the_same_each_time(figure):

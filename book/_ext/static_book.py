@@ -145,7 +145,9 @@ def finish_page(app, pagename, templatename, context, doctree):
     scripts[:] = [
         file for file in scripts if file.attributes.get("type") != WIDGET_STATE
     ]
-    if re.search('<figure class="(explorer|picture)"', body):
+    if re.search(
+        '<(figure|fieldset) class="(explorer|picture|question)"', body
+    ):
         app.add_css_file("explorer/explorer.css", priority=850)
     if '<figure class="explorer"' in body:
         app.add_js_file("explorer/host.js", loading_method="defer")

@@ -66,7 +66,7 @@ SETTINGS = {
     "lines.linewidth": 1.6,
     "legend.frameon": False,
     "mathtext.fontset": "dejavusans",
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
 }
 
 

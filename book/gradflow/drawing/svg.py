@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .labels import Renderer, set_label
 from .style import COLOURS
 
 _POINTS_PER_INCH = 72
@@ -35,6 +36,8 @@ _THEMED = {
     colour.lower(): _themed(variable, colour.lower())
     for variable, colour in COLOURS.items()
 }
+# A character's colour is a little darker, or lighter, where it colours words.
+_CHARACTER = re.compile(r"var\(--(rnn|lstm|forget|input|output|candidate),")
 
 
 def inline_svg(figure: Figure, name: str, label: str) -> str:
@@ -55,21 +58,36 @@ def inline_svg(figure: Figure, name: str, label: str) -> str:
     for _ in range(2):  # the second pass settles what the first one moved
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg")
-    svg = ElementTree.fromstring(buffer.getvalue())
+    svg = ElementTree.fromstring(_drawn(figure))
 
     # The first definition is a style, which would hold for the whole page.
     for tag in ("metadata", "defs"):
         svg.remove(svg.find(_SVG + tag))
     _translate(svg, name)
+    width, height = figure.get_size_inches() * _POINTS_PER_INCH
     svg.attrib = {
         "viewBox": svg.get("viewBox"),
         "role": "img",
         "aria-label": label,
+        "style": f"--width: {width:g}; --height: {height:g}",
     }
     ElementTree.indent(svg, space="")
+    for text in svg.iter(_SVG + "text"):
+        set_label(text)
+        text.set("style", _CHARACTER.sub(r"var(--\1-text,", text.get("style")))
     return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _drawn(figure: Figure) -> str:
+    """Return what Matplotlib draws, with the labels that are ours."""
+    buffer, dpi = io.StringIO(), figure.dpi
+    figure.dpi = _POINTS_PER_INCH
+    size = figure.get_size_inches() * _POINTS_PER_INCH
+    renderer = Renderer(*size, buffer, image_dpi=dpi)
+    figure.draw(renderer)
+    renderer.finalize()
+    figure.dpi = dpi
+    return buffer.getvalue()
 
 
 def _translate(svg: ElementTree.Element, name: str):

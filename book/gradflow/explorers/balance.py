@@ -63,4 +63,10 @@ class Balance(Explorer):
             "asked from step 15 on with respect to the first cell state: flat "
             "at zero before, and after the forget gate's update as the slider "
             "sets it.",
+            title="What does a larger forget bias bring back?",
+            presets={
+                "b_f = 0": {b_f: 0},
+                "b_f = 2": {b_f: 2},
+                "b_f = 5": {b_f: 5},
+            },
         )

@@ -16,7 +16,12 @@ class Components(Explorer):
     def __init__(self):
         n, T = 8, 24
         W_rec = Slider(
-            "W_rec", -4, 4, 0.7, "gain g of the recurrent weights gQ"
+            "W_rec",
+            -4,
+            4,
+            0.7,
+            "gain g of the recurrent weights gQ",
+            colour="rnn",
         )
         self.rnn = random_rnn(n, T, W_rec)
 
@@ -40,4 +45,10 @@ class Components(Explorer):
             alt="A triangle of coloured cells: for every step i of a change "
             "and every later step k, how loud the change still is, as the "
             "logarithm of the norm of the gradient.",
+            title="Which change still matters at which later step?",
+            presets={
+                "vanishes": {W_rec: 0.5},
+                "knife's edge": {W_rec: 1},
+                "saturates": {W_rec: 4},
+            },
         )

@@ -17,7 +17,12 @@ class ComponentsBoth(Explorer):
     def __init__(self):
         n, T = 6, 20
         W_rec = Slider(
-            "W_rec", -4, 4, 0.7, "gain g of the RNN's recurrent weights gQ"
+            "W_rec",
+            -4,
+            4,
+            0.7,
+            "gain g of the RNN's recurrent weights gQ",
+            colour="rnn",
         )
         b_f = forget_bias(0)
         self.rnn = random_rnn(n, T, W_rec)
@@ -53,4 +58,10 @@ class ComponentsBoth(Explorer):
             "for every step i of a change and every later step k, how loud "
             "the change still is, as the logarithm of the norm of the "
             "gradient.",
+            title="How far does a change reach in an RNN, and in an LSTM?",
+            presets={
+                "both fade": {W_rec: 0.7, b_f: 0},
+                "RNN at its edge": {W_rec: 1, b_f: 0},
+                "LSTM kept open": {W_rec: 0.7, b_f: 3},
+            },
         )

@@ -87,4 +87,10 @@ class ForgetGate(Explorer):
             alt="The norm of the gradient of an LSTM's last state with respect "
             "to an earlier one against the number of steps back, beside the "
             "forget gate's power, with the gate's memory as a vertical line.",
+            title="How long does the forget gate let the gradient live?",
+            presets={
+                "b_f = 0": {b_f: 0},
+                "b_f = 1": {b_f: 1},
+                "b_f = 5": {b_f: 5},
+            },
         )

@@ -61,7 +61,6 @@ class FourTerms(Explorer):
             ncols=4,
             columnspacing=1,
             handlelength=1.2,
-            fontsize=9,
         )
 
         last = f"In step {T} the forget gate is {{value}}."
@@ -78,4 +77,10 @@ class FourTerms(Explorer):
             "of the cell state that pass through the forget gate, the direct "
             "path, the input gate and the candidate. Below, the product of "
             "their sums so far, on a logarithmic axis.",
+            title="Which of the four parts carries the gradient back?",
+            presets={
+                "road alone": {b_f: 1, U: 0},
+                "large weights": {b_f: 1, U: 6},
+                "gate open": {b_f: 5, U: 1},
+            },
         )

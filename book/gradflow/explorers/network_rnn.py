@@ -17,7 +17,12 @@ class NetworkRNN(Explorer):
 
     def __init__(self):
         W_rec = Slider(
-            "W_rec", -4, 4, 0.7, "gain g of the recurrent weights gQ"
+            "W_rec",
+            -4,
+            4,
+            0.7,
+            "gain g of the recurrent weights gQ",
+            colour="rnn",
         )
         activation = any_activation()
         self.rnn = random_rnn(UNITS, STEPS, W_rec, activation)
@@ -40,4 +45,10 @@ class NetworkRNN(Explorer):
             alt="The norm of the gradient of the last state of 16 units with "
             "respect to the state k steps earlier, against k, on a "
             "logarithmic axis, with the line norm = 1.",
+            title="How fast does the gradient of 16 units fade, or grow?",
+            presets={
+                "vanishes": {W_rec: 0.5, activation: "tanh"},
+                "knife's edge": {W_rec: 1, activation: "tanh"},
+                "explodes": {W_rec: 2, activation: "tanh"},
+            },
         )

@@ -103,8 +103,8 @@ class Training(Explorer):
         stored = load()
         lags = tuple(str(T) for T in sorted({r["T"] for r in stored["runs"]}))
         lag = Choice("lag", lags, "length T of the sequences", "20")
-        W_rec = Choice("W_rec", tuple(RNNS), "how the RNN starts")
-        b_f = Choice("b_f", tuple(LSTMS), "how the LSTM starts")
+        W_rec = Choice("W_rec", tuple(RNNS), "how the RNN starts", colour="rnn")
+        b_f = Choice("b_f", tuple(LSTMS), "how the LSTM starts", colour="lstm")
         self.rnn = Curves(stored, RNNS, lag, W_rec)
         self.lstm = Curves(stored, LSTMS, lag, b_f)
 
@@ -158,4 +158,10 @@ class Training(Explorer):
             "of fresh sequences answered rightly against the training step; "
             "below, the norm of the gradient of the last state with respect to "
             "the first, on a logarithmic axis.",
+            title="Which start learns which lag?",
+            presets={
+                "lag 20, b_f = 0": {lag: "20", b_f: "b_f = 0"},
+                "lag 20, chrono": {lag: "20", b_f: "chrono"},
+                "lag 200, chrono": {lag: "200", b_f: "chrono"},
+            },
         )

@@ -18,7 +18,12 @@ class UnitRNN(Explorer):
 
     def __init__(self):
         W_rec = Slider(
-            "W_rec", -8, 8, 0.9, "the unit's weight on its own state"
+            "W_rec",
+            -8,
+            8,
+            0.9,
+            "the unit's weight on its own state",
+            colour="rnn",
         )
         W_in = Slider("W_in", -3, 3, 1, "its weight on the input")
         activation = any_activation()
@@ -56,4 +61,11 @@ class UnitRNN(Explorer):
             alt="Above, the state of one unit over 30 steps, which takes a "
             "push of +1 at step 1 and of -1 at step 16. Below, the gradient of "
             "each state with respect to the first, on a logarithmic axis.",
+            title="What is left of a change after 30 steps of one unit?",
+            presets={
+                "vanishes": {W_rec: 0.5, activation: "tanh"},
+                "saturates": {W_rec: 4, activation: "tanh"},
+                "knife's edge": {W_rec: 1, activation: "identity"},
+                "explodes": {W_rec: 1.2, activation: "identity"},
+            },
         )

@@ -115,9 +115,8 @@ class relu_prime(Named):
         return sm.Integer(0)
 
     def stable(self):
-        """Return (s + |s|) / 2 with s = sign(x)."""
-        s = sm.sign(self.args[0])
-        return (s + sm.Abs(s)) / 2
+        """Return the sign of x, or 0 where that is negative."""
+        return sm.Max(sm.sign(self.args[0]), 0)
 
 
 class relu(Named):
@@ -130,9 +129,8 @@ class relu(Named):
         return relu_prime(self.args[0])
 
     def stable(self):
-        """Return (x + |x|) / 2, which is max(x, 0) without a branch."""
-        x = self.args[0]
-        return (x + sm.Abs(x)) / 2
+        """Return max(x, 0)."""
+        return sm.Max(self.args[0], 0)
 
 
 def identity(x):

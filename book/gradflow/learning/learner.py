@@ -7,7 +7,17 @@ from typing import NamedTuple
 import numpy as np
 
 from ..networks import gru, lstm, rnn
+from ..networks.checks import array, checked, choice, instance, whole
 from .tasks import Task
+
+
+def _readable(learner, xs):
+    return fitting(learner), xs
+
+
+def _of_row(learner, row):
+    size = sum(np.size(weights) for weights in learner.weights)
+    return learner, array("row", row, (size,))
 
 
 class Learner(NamedTuple):
@@ -32,6 +42,7 @@ class Learner(NamedTuple):
         """All numbers that learning changes, in one row."""
         return np.concatenate([weights.ravel() for weights in self.weights])
 
+    @checked(_of_row)
     def with_row(self, row: np.ndarray) -> "Learner":
         """Return the same network with these numbers: ``row``, undone."""
         ends = np.cumsum([weights.size for weights in self.weights])[:-1]
@@ -39,16 +50,47 @@ class Learner(NamedTuple):
         *params, W_out, b_out = (part.reshape(w.shape) for part, w in parts)
         return Learner(self.cell, type(self.params)(*params), W_out, b_out)
 
+    @checked(_readable)
     def run(self, xs: np.ndarray) -> tuple[NamedTuple, np.ndarray]:
         """Return the trajectory, and the readout (B, outputs) of the last step."""
         traj = self.cell.forward(self.params, xs)
         return traj, self.cell.outputs(traj)[-1] @ self.W_out.T + self.b_out
 
 
+def fitting(learner: Learner, task: Task | None = None) -> Learner:
+    """Return a learner with arrays that fit each other and, if given, a task.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
+    instance("learner", learner, Learner)
+    cell = instance("learner.cell", learner.cell, ModuleType)
+    inputs, outputs = task[:2] if task else (None, "outputs")
+    params = cell.arrays(learner.params, m=inputs)
+    W_out = array("W_out", learner.W_out, (outputs, len(params[-1])))
+    b_out = array("b_out", learner.b_out, (len(W_out),))
+    return Learner(cell, params, W_out, b_out)
+
+
+def _batch(learner, xs, targets, task):
+    learner = fitting(learner, instance("task", task, Task))
+    return learner, array("xs", xs, ("T", "B", task.inputs)), targets, task
+
+
+@checked(_batch)
 def gradients(
     learner: Learner, xs: np.ndarray, targets: np.ndarray, task: Task
 ) -> tuple[float, Learner]:
-    """Return a batch's mean error, and its derivatives in the learner's shape."""
+    """Return a batch's mean error, and its derivatives in the learner's shape.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, a value is not finite, or the task refuses the
+        targets.
+    """
     cell = learner.cell
     traj, readout = learner.run(xs)
     loss, d_readout = task.error(readout, targets)
@@ -91,6 +133,11 @@ def lstm_b_f_1(
     return lstm.start(n, m, rng)._replace(b_f=np.ones(n))
 
 
+def _with_a_lag(n, m, T, rng):
+    return whole("n", n), m, whole("T", T, 2), rng
+
+
+@checked(_with_a_lag)
 def lstm_chrono(
     n: int, m: int, T: int, rng: np.random.Generator
 ) -> lstm.LSTMParams:
@@ -122,6 +169,14 @@ STARTS: dict[str, tuple[ModuleType, Callable]] = {
 """The networks that can be trained: the cell, and how its parameters start."""
 
 
+def _started(name, n, task, T, rng):
+    choice("name", name, STARTS)
+    instance("task", task, Task)
+    rng = instance("rng", rng, np.random.Generator)
+    return name, whole("n", n), task, whole("T", T), rng
+
+
+@checked(_started)
 def start(
     name: str, n: int, task: Task, T: int, rng: np.random.Generator
 ) -> Learner:
@@ -132,10 +187,9 @@ def start(
     Raises
     ------
     ValueError
-        If the name is not one of ``STARTS``.
+        If the name is not one of ``STARTS``, n or T is not a whole number or too
+        small.
     """
-    if name not in STARTS:
-        raise ValueError(f"name is {name!r}; it must be one of {(*STARTS,)}")
     cell, draw = STARTS[name]
     W_out = rng.uniform(-1, 1, (task.outputs, n)) / np.sqrt(n)
     params = draw(n, task.inputs, T, rng)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..networks.checks import array, checked, choice, instance, whole
+
 CLASSES = 4
 
 
@@ -24,6 +26,35 @@ class Task(NamedTuple):
     score: Callable
 
 
+def _sizes(T, batch, rng):
+    rng = instance("rng", rng, np.random.Generator)
+    return whole("T", T), whole("batch", batch), rng
+
+
+def _halves(T, batch, rng):
+    return whole("T", T, 2), *_sizes(T, batch, rng)[1:]
+
+
+def _classified(outputs, classes):
+    outputs = array("outputs", outputs, ("B", "classes"))
+    B, count = outputs.shape
+    classes = array("classes", classes, (B,))
+    known = (classes >= 0) & (classes < count) & (classes % 1 == 0)
+    wrong = classes[~known]
+    if wrong.size:
+        raise ValueError(
+            f"classes holds {wrong[0]:g}; every value must be a whole number "
+            f"from 0 to {count - 1}"
+        )
+    return outputs, classes.astype(int)
+
+
+def _summed(outputs, sums):
+    outputs = array("outputs", outputs, ("B", 1))
+    return outputs, array("sums", sums, (len(outputs),))
+
+
+@checked(_sizes)
 def remember(
     T: int, batch: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -50,6 +81,7 @@ def remember(
     return xs, classes
 
 
+@checked(_classified)
 def cross_entropy(
     outputs: np.ndarray, classes: np.ndarray
 ) -> tuple[float, np.ndarray]:
@@ -59,17 +91,17 @@ def cross_entropy(
     """
     shifted = outputs - outputs.max(axis=1, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    wanted = np.eye(outputs.shape[1])[classes]
-    return -np.mean((wanted * logs).sum(axis=1)), (np.exp(logs) - wanted) / len(
-        classes
-    )
+    wanted = np.arange(logs.shape[1]) == classes[:, None]
+    return -np.mean(logs[wanted]), (np.exp(logs) - wanted) / len(classes)
 
 
+@checked(_classified)
 def largest_is_right(outputs: np.ndarray, classes: np.ndarray) -> float:
     """Return the share of sequences whose largest output is the class's."""
     return float(np.mean(outputs.argmax(axis=1) == classes))
 
 
+@checked(_halves)
 def adding(
     T: int, batch: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -101,6 +133,7 @@ def adding(
     return xs, sum(xs[steps, each, 0] for steps in marked)
 
 
+@checked(_summed)
 def squared_error(
     outputs: np.ndarray, sums: np.ndarray
 ) -> tuple[float, np.ndarray]:
@@ -109,6 +142,7 @@ def squared_error(
     return np.mean(difference**2), 2 * difference[:, None] / len(sums)
 
 
+@checked(_summed)
 def within_a_tenth(outputs: np.ndarray, sums: np.ndarray) -> float:
     """Return the share of outputs that are less than 0.1 from the sum."""
     return float(np.mean(np.abs(outputs[:, 0] - sums) < 0.1))
@@ -122,14 +156,14 @@ TASKS = {
 }
 
 
-def named(name: str) -> Task:
-    """Return the task of this name.
+def named(task: str | Task) -> Task:
+    """Return the task of this name, or a task as it is.
 
     Raises
     ------
     ValueError
         If the name is not one of ``TASKS``.
     """
-    if name not in TASKS:
-        raise ValueError(f"task is {name!r}; it must be one of {(*TASKS,)}")
-    return TASKS[name]
+    if isinstance(task, Task):
+        return task
+    return TASKS[choice("task", task, TASKS)]

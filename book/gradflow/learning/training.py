@@ -6,8 +6,9 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from ..networks import influence
-from .learner import Learner, gradients, start
-from .optimiser import Adam, clip
+from ..networks.checks import array, checked, choice, instance, number, whole
+from .learner import STARTS, Learner, fitting, gradients, start
+from .optimiser import Adam, clip, length
 from .tasks import Task, named
 
 JUDGED, LISTENED = 128, 8
@@ -41,11 +42,29 @@ class Run(NamedTuple):
     learner: Learner
 
 
+def _scored(scores, enough):
+    scores = array("scores", scores, ("evaluations",))
+    return scores, number("enough", enough, finite=False)
+
+
+@checked(_scored)
 def has_solved(scores: list[float], enough: float) -> bool:
     """Return whether two evaluations in a row, the last two, scored enough."""
-    return len(scores) > 1 and min(scores[-2:]) >= enough
+    return len(scores) > 1 and bool(min(scores[-2:]) >= enough)
 
 
+def _judged(learner, task, T, step, gradient, rng):
+    return (
+        fitting(learner, instance("task", task, Task)),
+        task,
+        whole("T", T),
+        whole("step", step, 0),
+        number("gradient", gradient, finite=False),
+        instance("rng", rng, np.random.Generator),
+    )
+
+
+@checked(_judged)
 def evaluate(
     learner: Learner,
     task: Task,
@@ -78,6 +97,37 @@ def evaluate(
     )
 
 
+def _settings(
+    name,
+    T,
+    seed,
+    task,
+    n,
+    batch,
+    steps,
+    learning_rate,
+    limit,
+    every,
+    enough,
+    bar,
+):
+    return (
+        choice("name", name, STARTS),
+        whole("T", T),
+        whole("seed", seed, 0),
+        named(task),
+        whole("n", n),
+        whole("batch", batch),
+        whole("steps", steps, 0),
+        number("learning_rate", learning_rate, above=0),
+        number("limit", limit, above=0, finite=False),
+        whole("every", every),
+        number("enough", enough, finite=False),
+        bar,
+    )
+
+
+@checked(_settings)
 def train(
     name: str,
     T: int,
@@ -110,18 +160,21 @@ def train(
         evaluations in a row score at least ``enough``, and then the run ends.
     progress : bool
         Show a bar.
+
+    Raises
+    ------
+    ValueError
+        If there is no such start or task, or a number is not one or too small.
     """
     rng, fresh = (np.random.default_rng([seed, k]) for k in (0, 1))
-    if isinstance(task, str):
-        task = named(task)
     learner = start(name, n, task, T, rng)
     adam, records = Adam(learner.row.size, learning_rate), []
     for step in tqdm(range(steps + 1), desc=name, disable=not progress):
         xs, targets = task.sample(T, batch, rng)
         gradient = gradients(learner, xs, targets, task)[1].row
         if step % every == 0:
-            length = float(np.linalg.norm(gradient))
-            records.append(evaluate(learner, task, T, step, length, fresh))
+            norm = length(gradient)
+            records.append(evaluate(learner, task, T, step, norm, fresh))
             if has_solved([record.score for record in records], enough):
                 return Run(records, True, learner)
         update = adam.step(clip(gradient, limit))

@@ -1,1 +1,5 @@
-"""What sliders move: networks, their series, and the explorer itself."""
+"""What sliders move: networks, their series, the explorer; and questions."""
+
+from .question import Answer, Question
+
+__all__ = ["Answer", "Question"]

@@ -9,6 +9,7 @@ from html import escape
 from .artists import Moved
 from .model import Model
 from .parts import Parts
+from .presets import Preset
 from .sliders import Slider
 
 
@@ -26,6 +27,9 @@ class Page:
         ``axis_maps`` of each of the figure's axes.
     artists : list of (Moved, int)
         What moves, and the number of its axes.
+    title : str
+        The heading of the frame, or "" for none.
+    presets : tuple of Preset
 
     Attributes
     ----------
@@ -44,14 +48,18 @@ class Page:
         svg: str,
         axes: list[dict],
         artists: list[tuple[Moved, int]],
+        title: str = "",
+        presets: tuple[Preset, ...] = (),
     ):
-        self.name, self.svg, self._model, parts = name, svg, model, Parts()
+        self.name, self.svg, self.title = name, svg, title
+        self._model, parts = model, Parts()
         readings = [
             {"series": parts.series(reading.series), "bands": reading.bands}
             for reading in model.readings
         ]
         self.spec = {
             "sliders": [slider.plain() for slider in model.sliders],
+            "presets": [preset.plain() for preset in presets],
             "axes": axes,
             "artists": [
                 artist.plain(name, parts) | {"axes": number}
@@ -79,9 +87,11 @@ class Page:
         # No "</script" may stand in a script's text: it would end there.
         spec = spec.replace("<", "\\u003c")
         formulas = self.formulas.replace("</", "<\\/")
+        title = escape(self.title, quote=False)
+        heading = f"<figcaption>{title}</figcaption>\n" if title else ""
         return (
             f'<figure class="explorer" id="{escape(self.name)}">\n'
-            f"{self.picture()}\n"
+            f"{heading}{self.picture()}\n"
             f'<script type="application/json" class="explorer-spec">{spec}'
             "</script>\n"
             f'<script type="text/plain" class="explorer-formulas">{formulas}'

@@ -1,4 +1,4 @@
-"""What a reader moves: sliders and choices, each named once.
+"""What a reader moves: sliders, toggles and choices, each named once.
 
 Weights are built from the object (``W_rec * Q``), formulas from its symbol
 (``W_rec.symbol``), and an explorer is given it; the name itself is needed only
@@ -10,13 +10,19 @@ from dataclasses import dataclass
 import numpy as np
 import sympy as sm
 
+from ..drawing.style import COLOURS
 from .affine import Affine
 
 
-def _checked_name(name: str):
+def _check(name: str, colour: str | None):
     if not name.isidentifier():
         raise ValueError(
             f"name is {name!r}; it must be usable as a Python keyword"
+        )
+    if colour not in (None, *COLOURS):
+        raise ValueError(
+            f"colour of {name} is {colour!r}; "
+            f"it must be one of {', '.join(COLOURS)}"
         )
 
 
@@ -35,11 +41,14 @@ class Slider:
     meaning : str
         What stands beside the name in the page.
     step : float
+    colour : str, optional
+        The character that it moves, by its name in ``COLOURS``.
 
     Raises
     ------
     ValueError
-        If the name is no identifier, or value does not lie between the ends.
+        If the name is no identifier, value does not lie between the ends, or
+        there is no such colour.
     """
 
     name: str
@@ -48,11 +57,12 @@ class Slider:
     value: float
     meaning: str
     step: float = 0.05
+    colour: str | None = None
 
     __array_ufunc__ = None  # a NumPy array on the left leaves ``*`` to us
 
     def __post_init__(self):
-        _checked_name(self.name)
+        _check(self.name, self.colour)
         if not self.low <= self.value <= self.high:
             raise ValueError(
                 f"value of slider {self.name} is {self.value}; "
@@ -88,7 +98,55 @@ class Slider:
             "step": self.step,
             "value": self.value,
             "digits": self.digits,
+            "colour": self.colour,
         }
+
+
+class Toggle(Slider):
+    """A slider with two places only: 0 when it is off, 1 when it is on.
+
+    Parameters
+    ----------
+    name : str
+        As in Python and in the formulas: ``"write"``.
+    meaning : str
+        What stands beside the name in the page.
+    value : {0, 1}
+        Where it starts.
+    colour : str, optional
+        The character that it moves, by its name in ``COLOURS``.
+
+    Raises
+    ------
+    ValueError
+        If value is neither 0 nor 1, or like ``Slider``.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        meaning: str,
+        value: float = 0,
+        colour: str | None = None,
+    ):
+        super().__init__(name, 0, 1, value, meaning, step=1, colour=colour)
+        self.checked(value)
+
+    def checked(self, value) -> float:
+        """Return a value for the toggle as float.
+
+        Raises
+        ------
+        ValueError
+            If it is neither 0 nor 1.
+        """
+        if value not in (0, 1):
+            raise ValueError(f"{self.name} is {value!r}; it must be 0 or 1")
+        return float(value)
+
+    def plain(self) -> dict:
+        """Return the toggle as data for the page."""
+        return super().plain() | {"toggle": True}
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,20 +162,24 @@ class Choice:
         What stands beside the name in the page.
     value : str, optional
         The option at the start; by default the first.
+    colour : str, optional
+        The character that it moves, by its name in ``COLOURS``.
 
     Raises
     ------
     ValueError
-        If the name is no identifier, or value is none of the options.
+        If the name is no identifier, value is none of the options, or there is
+        no such colour.
     """
 
     name: str
     options: tuple[str, ...]
     meaning: str
     value: str | None = None
+    colour: str | None = None
 
     def __post_init__(self):
-        _checked_name(self.name)
+        _check(self.name, self.colour)
         object.__setattr__(self, "options", tuple(self.options))
         if self.value is None:
             object.__setattr__(self, "value", self.options[0])
@@ -145,6 +207,7 @@ class Choice:
             "meaning": self.meaning,
             "options": self.options,
             "value": self.options.index(self.value),
+            "colour": self.colour,
         }
 
 

@@ -1,6 +1,7 @@
-"""An explorer in a live kernel: ipywidgets' sliders above the picture."""
+"""An explorer in a live kernel: ipywidgets' sliders around the picture."""
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,9 +9,11 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from ..drawing.style import COLOURS
 from .composer import FRONT, module
 from .page import Page
-from .sliders import Choice, Slider
+from .presets import Preset
+from .sliders import Choice, Slider, Toggle
 
 _LOOK = {
     "style": {"description_width": "6rem"},
@@ -36,11 +39,22 @@ class Kind(NamedTuple):
 
 def _range(slider: Slider) -> widgets.FloatSlider:
     ends = {"min": slider.low, "max": slider.high, "step": slider.step}
-    return widgets.FloatSlider(
+    control = widgets.FloatSlider(
         slider.value,
         description=slider.name,
         tooltip=slider.meaning,
         **ends,
+        **_LOOK,
+    )
+    control.style.handle_color = COLOURS.get(slider.colour)
+    return control
+
+
+def _box(toggle: Toggle) -> widgets.Checkbox:
+    return widgets.Checkbox(
+        bool(toggle.value),
+        description=toggle.name,
+        tooltip=toggle.meaning,
         **_LOOK,
     )
 
@@ -57,6 +71,7 @@ def _menu(choice: Choice) -> widgets.Dropdown:
 
 KINDS = {
     Slider: Kind(_range, "value", traitlets.Float),
+    Toggle: Kind(_box, "value", traitlets.Bool),
     Choice: Kind(_menu, "index", traitlets.Int),
 }
 
@@ -68,15 +83,20 @@ class Widget(widgets.VBox):
     ----------
     sliders : sequence of Slider or Choice
     page : Page
+    title : str
+        Its heading, or "" for none.
+    presets : sequence of Preset
 
     Attributes
     ----------
     controls : dict of Slider or Choice to ipywidgets control
+    buttons : dict of Preset to ipywidgets.Button
+        The one whose values stand has the style "primary".
     picture : Picture
         Has a trait of every slider's name.
     """
 
-    def __init__(self, sliders, page: Page):
+    def __init__(self, sliders, page: Page, title: str = "", presets=()):
         kinds = {slider: KINDS[type(slider)] for slider in sliders}
         self.controls = {s: kind.control(s) for s, kind in kinds.items()}
         self.picture = Picture(
@@ -89,7 +109,42 @@ class Widget(widgets.VBox):
             for slider, kind in kinds.items()
         }
         self.picture.add_traits(**traits)
-        super().__init__([*self.controls.values(), self.picture])
         for slider, kind in kinds.items():
             source = (self.controls[slider], kind.linked)
             widgets.jslink(source, (self.picture, slider.name))
+        self.buttons = {preset: self._button(preset) for preset in presets}
+        for control in self.controls.values():
+            control.observe(lambda _: self._press(), "value")
+        self._press()
+        heading = [widgets.HTML(f"<b>{escape(title)}</b>")] if title else []
+        row = [widgets.HBox([*self.buttons.values()])] if presets else []
+        super().__init__(
+            [*heading, *self.controls.values(), *row, self.picture]
+        )
+
+    def _button(self, preset: Preset) -> widgets.Button:
+        def move(_):
+            for slider, value in preset.values.items():
+                self.controls[slider].value = value
+
+        button = widgets.Button(
+            description=preset.name, layout={"width": "auto"}
+        )
+        button.on_click(move)
+        return button
+
+    def _press(self):
+        """Mark the buttons whose values stand."""
+        for preset, button in self.buttons.items():
+            stands = all(
+                _same(self.controls[slider].value, value)
+                for slider, value in preset.values.items()
+            )
+            button.button_style = "primary" if stands else ""
+
+
+def _same(value, other) -> bool:
+    """Whether two values of a control are one; a float step is not exact."""
+    if isinstance(value, str):
+        return value == other
+    return abs(value - other) < 1e-9

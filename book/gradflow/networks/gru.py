@@ -6,7 +6,8 @@ import numpy as np
 
 from ..formulas import gru_step, to_numpy
 from . import influence
-from .checks import checked, errors, gated, initial, sequences
+from .arguments import drawn, errors, gated, initial, sequences, single
+from .checks import checked, instance
 from .steps import diagonal, keep, room, stacked, states, summed_outer
 
 STEP = to_numpy(gru_step())
@@ -56,22 +57,48 @@ class Gradients(NamedTuple):
     dhs: np.ndarray
 
 
+@checked(drawn)
 def start(n: int, m: int, rng: np.random.Generator) -> GRUParams:
     """Return weights uniform on ±1/√n, a usual choice, and biases of zero."""
     weights = rng.uniform(-1, 1, (3, n, n + m)) / np.sqrt(n)
     return GRUParams(*weights, *np.zeros((3, n)))
 
 
-def _run(params, xs, h_0=None):
-    params, n, m = gated(params, GRUParams)
-    xs = sequences("xs", xs, m)
+def arrays(params, n: int | None = None, m: int | None = None) -> GRUParams:
+    """Return parameters as arrays that fit each other and, if given, n and m.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
+    return gated(params, GRUParams, n, m)
+
+
+def _run(params, xs, h_0):
+    params = arrays(params)
+    n, columns = params.W_r.shape
+    xs = sequences(xs, columns - n)
     return params, xs, initial("h_0", h_0, xs, n)
 
 
-def _back(params, traj, dE_dhs=None):
+def _known(params, traj):
+    instance("traj", traj, Trajectory)
     n, m = traj.us.shape[-1], traj.xs.shape[-1]
-    params, *_ = gated(params, GRUParams, n, m)
-    return params, traj, errors("dE_dhs", dE_dhs, traj.us.shape)
+    return arrays(params, n, m), traj
+
+
+def _one(params, traj):
+    params, traj = _known(params, traj)
+    return params, single(traj)
+
+
+def _back(params, traj, dE_dhs):
+    return *_known(params, traj), errors("dE_dhs", dE_dhs, traj.us.shape)
+
+
+def _from(params, traj, dE):
+    return *_known(params, traj), errors("dE_doutputs", dE, traj.us.shape)
 
 
 @checked(_run)
@@ -120,7 +147,7 @@ def forward(params: GRUParams, xs: np.ndarray, h_0=None) -> Trajectory:
     return Trajectory(xs, run.r, run.u, run.h_tilde, hs, run)
 
 
-@checked(lambda params, traj: _back(params, traj)[:2])
+@checked(_known)
 def state_jacobians(params: GRUParams, traj: Trajectory) -> np.ndarray:
     r"""Return every step's :math:`J_t = \partial h_t/\partial h_{t-1}`.
 
@@ -188,13 +215,15 @@ def outputs(traj: Trajectory) -> np.ndarray:
     return traj.hs[1:]
 
 
+@checked(_from)
 def from_outputs(
     params: GRUParams, traj: Trajectory, dE_doutputs: np.ndarray
 ) -> GRUParams:
     """Return the gradients of the parameters, of an error in the ``outputs``."""
-    return GRUParams(*backward(params, traj, dE_dhs=dE_doutputs)[:6])
+    return GRUParams(*backward.unchecked(params, traj, dE_doutputs)[:6])
 
 
+@checked(_one, keep_nan=True)
 def temporal_components(params: GRUParams, traj: Trajectory) -> np.ndarray:
     r"""Return the influence :math:`\lVert\partial h_k/\partial h_i\rVert_2`.
 
@@ -203,4 +232,4 @@ def temporal_components(params: GRUParams, traj: Trajectory) -> np.ndarray:
     ndarray, shape (T+1, T+1)
         Row k, column i, for k ≥ i; nan above the diagonal.
     """
-    return influence.components(state_jacobians(params, traj))
+    return influence.components.unchecked(state_jacobians(params, traj))

@@ -7,9 +7,18 @@ stand: one that passes 1e308 on the way is reported as inf, one that falls below
 
 import numpy as np
 
-from .checks import array
+from .checks import array, checked
 
 
+def _matrices(matrices):
+    return (array("matrices", matrices, ("...", "n", "n"), finite=False),)
+
+
+def _jacobians(J):
+    return (array("J", J, ("T", "n", "n")),)
+
+
+@checked(_matrices)
 def norm_2(matrices: np.ndarray) -> np.ndarray:
     """Return the 2-norm (largest singular value) of each matrix of a stack.
 
@@ -21,6 +30,11 @@ def norm_2(matrices: np.ndarray) -> np.ndarray:
     -------
     ndarray, shape (...)
         inf where a product overflowed.
+
+    Raises
+    ------
+    ValueError
+        If they are not a non-empty stack of real square matrices.
     """
     finite = np.isfinite(matrices).all(axis=(-2, -1))
     usable = np.where(finite[..., None, None], matrices, 0)
@@ -28,13 +42,7 @@ def norm_2(matrices: np.ndarray) -> np.ndarray:
     return np.where(finite, norms, np.inf)
 
 
-def _stack(J) -> np.ndarray:
-    """Return J as a finite, non-empty stack of square matrices, or raise."""
-    return array(
-        "J", J, ("T", "n", np.shape(J)[-2] if np.ndim(J) == 3 else "n")
-    )
-
-
+@checked(_jacobians)
 def reach(J: np.ndarray) -> np.ndarray:
     r"""Return :math:`\lVert\partial c_T/\partial c_{T-k}\rVert_2`, k = 0 … T.
 
@@ -53,14 +61,13 @@ def reach(J: np.ndarray) -> np.ndarray:
     ValueError
         If J is not a finite, non-empty stack of square matrices.
     """
-    J = _stack(J)
     products = [np.eye(J.shape[-1])]
-    with np.errstate(over="ignore", invalid="ignore"):
-        for J_t in J[::-1]:
-            products.append(products[-1] @ J_t)
+    for J_t in J[::-1]:
+        products.append(products[-1] @ J_t)
     return norm_2(np.array(products))
 
 
+@checked(_jacobians, keep_nan=True)
 def components(J: np.ndarray) -> np.ndarray:
     r"""Return :math:`\lVert\partial c_k/\partial c_i\rVert_2` for all pairs of steps.
 
@@ -80,13 +87,11 @@ def components(J: np.ndarray) -> np.ndarray:
     ValueError
         If J is not a finite, non-empty stack of square matrices.
     """
-    J = _stack(J)
     T, n, _ = J.shape
     norms = np.full((T + 1, T + 1), np.nan)
     norms[0, 0] = 1.0
     products = np.eye(n)[None]
     for k in range(1, T + 1):
-        with np.errstate(over="ignore", invalid="ignore"):
-            products = np.concatenate([J[k - 1] @ products, np.eye(n)[None]])
+        products = np.concatenate([J[k - 1] @ products, np.eye(n)[None]])
         norms[k, : k + 1] = norm_2(products)
     return norms

@@ -6,7 +6,8 @@ import numpy as np
 
 from ..formulas import lstm_step, to_numpy
 from . import influence
-from .checks import checked, errors, gated, initial, sequences
+from .arguments import drawn, errors, gated, initial, sequences, single
+from .checks import checked, instance
 from .steps import diagonal, keep, room, stacked, states, summed_outer
 
 STEP = to_numpy(lstm_step())
@@ -74,27 +75,50 @@ class Gradients(NamedTuple):
     dhs: np.ndarray
 
 
+@checked(drawn)
 def start(n: int, m: int, rng: np.random.Generator) -> LSTMParams:
     """Return weights uniform on ±1/√n, a usual choice, and biases of zero."""
     weights = rng.uniform(-1, 1, (4, n, n + m)) / np.sqrt(n)
     return LSTMParams(*weights, *np.zeros((4, n)))
 
 
-def _run(params, xs, h_0=None, c_0=None):
-    params, n, m = gated(params, LSTMParams)
-    xs = sequences("xs", xs, m)
+def arrays(params, n: int | None = None, m: int | None = None) -> LSTMParams:
+    """Return parameters as arrays that fit each other and, if given, n and m.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
+    return gated(params, LSTMParams, n, m)
+
+
+def _run(params, xs, h_0, c_0):
+    params = arrays(params)
+    n, columns = params.W_f.shape
+    xs = sequences(xs, columns - n)
     return params, xs, initial("h_0", h_0, xs, n), initial("c_0", c_0, xs, n)
 
 
-def _back(params, traj, dE_dcs=None, dE_dhs=None):
+def _known(params, traj):
+    instance("traj", traj, Trajectory)
     n, m = traj.fs.shape[-1], traj.xs.shape[-1]
-    params, *_ = gated(params, LSTMParams, n, m)
+    return arrays(params, n, m), traj
+
+
+def _one(params, traj):
+    params, traj = _known(params, traj)
+    return params, single(traj)
+
+
+def _back(params, traj, dE_dcs, dE_dhs):
+    params, traj = _known(params, traj)
     dE_dcs = errors("dE_dcs", dE_dcs, traj.fs.shape)
     return params, traj, dE_dcs, errors("dE_dhs", dE_dhs, traj.fs.shape)
 
 
-def _with_trajectory(params, traj):
-    return _back(params, traj)[:2]
+def _from(params, traj, dE):
+    return *_known(params, traj), errors("dE_doutputs", dE, traj.fs.shape)
 
 
 @checked(_run)
@@ -143,7 +167,7 @@ def forward(
     return Trajectory(xs, run.f, run.i, run.o, run.c_tilde, cs, hs, run)
 
 
-@checked(_with_trajectory)
+@checked(_known)
 def cell_terms(params: LSTMParams, traj: Trajectory) -> CellTerms:
     r"""Return the article's four terms of :math:`\partial c_t/\partial c_{t-1}` (L10).
 
@@ -180,7 +204,7 @@ def cell_terms(params: LSTMParams, traj: Trajectory) -> CellTerms:
     )
 
 
-@checked(_with_trajectory)
+@checked(_known)
 def state_jacobians(params: LSTMParams, traj: Trajectory) -> np.ndarray:
     r"""Return every step's exact Jacobian of the joint state :math:`(c_t, h_t)`.
 
@@ -268,13 +292,17 @@ def outputs(traj: Trajectory) -> np.ndarray:
     return traj.hs[1:]
 
 
+@checked(_from)
 def from_outputs(
     params: LSTMParams, traj: Trajectory, dE_doutputs: np.ndarray
 ) -> LSTMParams:
     """Return the gradients of the parameters, of an error in the ``outputs``."""
-    return LSTMParams(*backward(params, traj, dE_dhs=dE_doutputs)[:8])
+    no_dE_dcs = np.zeros_like(dE_doutputs)
+    found = backward.unchecked(params, traj, no_dE_dcs, dE_doutputs)
+    return LSTMParams(*found[:8])
 
 
+@checked(_one, keep_nan=True)
 def temporal_components(params: LSTMParams, traj: Trajectory) -> np.ndarray:
     r"""Return the influence, of the joint state s = (c, h).
 
@@ -285,4 +313,4 @@ def temporal_components(params: LSTMParams, traj: Trajectory) -> np.ndarray:
     ndarray, shape (T+1, T+1)
         Row k, column i, for k ≥ i; nan above the diagonal.
     """
-    return influence.components(state_jacobians(params, traj))
+    return influence.components.unchecked(state_jacobians(params, traj))

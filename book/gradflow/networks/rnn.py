@@ -4,16 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..formulas import ACTIVATIONS, rnn_cell, rnn_step, to_numpy
+from ..formulas import ACTIVATIONS, rnn_step, to_numpy
 from . import influence
-from .checks import (
-    array,
-    checked,
-    errors,
-    initial,
-    parameters,
-    sequences,
-)
+from .arguments import drawn, errors, initial, parts, sequences, single
+from .checks import array, checked, choice, instance
 from .steps import summed_outer
 
 STEPS = {name: to_numpy(rnn_step(name)) for name in ACTIVATIONS}
@@ -54,6 +48,7 @@ class Gradients(NamedTuple):
     dcs: np.ndarray
 
 
+@checked(drawn)
 def start(n: int, m: int, rng: np.random.Generator) -> RNNParams:
     """Return weights uniform on ±1/√n, a usual choice, and biases of zero."""
     W_rec = rng.uniform(-1, 1, (n, n)) / np.sqrt(n)
@@ -61,28 +56,44 @@ def start(n: int, m: int, rng: np.random.Generator) -> RNNParams:
     return RNNParams(W_rec, W_in, np.zeros(n))
 
 
-def _params(params: RNNParams, n: int | str, m: int | str) -> RNNParams:
-    """Return the parameters as arrays of shapes that fit, or raise."""
-    W_rec, W_in, b = parameters(params, RNNParams)
-    if isinstance(n, str):
-        n = np.shape(W_rec)[0] if np.ndim(W_rec) else n
-    W_rec = array("W_rec", W_rec, (n, n))
-    W_in = array("W_in", W_in, (len(W_rec), m))
-    return RNNParams(W_rec, W_in, array("b", b, (len(W_rec),)))
+def arrays(params, n: int | None = None, m: int | None = None) -> RNNParams:
+    """Return parameters as arrays that fit each other and, if given, n and m.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, or a value is not finite.
+    """
+    W_rec, W_in, b = parts(params, RNNParams)
+    W_rec = array("W_rec", W_rec, (n or "n", n or "n"))
+    n, W_in = len(W_rec), array("W_in", W_in, (len(W_rec), m or "m"))
+    return RNNParams(W_rec, W_in, array("b", b, (n,)))
 
 
-def _run(params, xs, c_0=None, activation="tanh"):
-    rnn_cell(activation)  # raises for an unknown name
-    params = _params(params, "n", "m")
+def _run(params, xs, c_0, activation):
+    params = arrays(params)
     n, m = params.W_in.shape
-    xs = sequences("xs", xs, m)
+    xs = sequences(xs, m)
+    activation = choice("activation", activation, ACTIVATIONS)
     return params, xs, initial("c_0", c_0, xs, n), activation
 
 
-def _back(params, traj, dE_dcs=None):
-    n, m = traj.zs.shape[-1], traj.xs.shape[-1]
-    dE_dcs = errors("dE_dcs", dE_dcs, traj.zs.shape)
-    return _params(params, n, m), traj, dE_dcs
+def _known(params, traj):
+    instance("traj", traj, Trajectory)
+    return arrays(params, traj.zs.shape[-1], traj.xs.shape[-1]), traj
+
+
+def _one(params, traj):
+    params, traj = _known(params, traj)
+    return params, single(traj)
+
+
+def _back(params, traj, dE_dcs):
+    return *_known(params, traj), errors("dE_dcs", dE_dcs, traj.zs.shape)
+
+
+def _from(params, traj, dE):
+    return *_known(params, traj), errors("dE_doutputs", dE, traj.zs.shape)
 
 
 @checked(_run)
@@ -122,7 +133,7 @@ def forward(
     return Trajectory(xs, zs, cs, slopes)
 
 
-@checked(lambda params, traj: _back(params, traj)[:2])
+@checked(_known)
 def state_jacobians(params: RNNParams, traj: Trajectory) -> np.ndarray:
     r"""Return every :math:`J_t = \mathrm{diag}(\sigma'(z_t))\,W_{rec}` (R5).
 
@@ -183,13 +194,15 @@ def outputs(traj: Trajectory) -> np.ndarray:
     return traj.cs[1:]
 
 
+@checked(_from)
 def from_outputs(
     params: RNNParams, traj: Trajectory, dE_doutputs: np.ndarray
 ) -> RNNParams:
     """Return the gradients of the parameters, of an error in the ``outputs``."""
-    return RNNParams(*backward(params, traj, dE_dcs=dE_doutputs)[:3])
+    return RNNParams(*backward.unchecked(params, traj, dE_doutputs)[:3])
 
 
+@checked(_one, keep_nan=True)
 def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:
     r"""Return the influence :math:`\lVert\partial c_k/\partial c_i\rVert_2`.
 
@@ -212,4 +225,4 @@ def temporal_components(params: RNNParams, traj: Trajectory) -> np.ndarray:
     Pascanu, Mikolov & Bengio, *On the difficulty of training recurrent neural
     networks*, 2013, equations 4 and 5.
     """
-    return influence.components(state_jacobians(params, traj))
+    return influence.components.unchecked(state_jacobians(params, traj))

@@ -26,7 +26,7 @@ export function render({ model, el, formulas }) {
   const artists = spec.artists.map((artist) => [find(artist.id), artist]);
 
   function draw() {
-    const standing = spec.sliders.map(({ name, options }) => [name, options ? options[model.get(name)] : model.get(name)]);
+    const standing = spec.sliders.map(({ name, options }) => [name, options ? options[model.get(name)] : Number(model.get(name))]);
     const values = Object.fromEntries(standing);
     const series = seriesAt(spec, formulas, values);
     for (const [element, artist] of artists) DRAW[artist.kind](element, artist, spec.axes[artist.axes], series);

@@ -23,7 +23,7 @@ async function mount(figure) {
   const text = (kind) => figure.querySelector(`.explorer-${kind}`).textContent;
   const spec = JSON.parse(text("spec"));
   const model = createModel({ spec, ...Object.fromEntries(spec.sliders.map(({ name, value }) => [name, value])) });
-  figure.prepend(createForm(spec.sliders, model));
+  figure.querySelector("output").before(createForm(spec, model));
   render({ model, el: figure, formulas: await imported(text("formulas")) });
   for (const event of ["focusin", "pointerdown", "input"]) figure.addEventListener(event, announce, { once: true });
   figure.dataset.ready = "";

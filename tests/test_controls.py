@@ -1,0 +1,167 @@
+"""What a reader moves: colours, toggles, presets and titles, in a built page and in a live kernel."""
+
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import pytest
+
+from gradflow.drawing import COLOURS
+from gradflow.moving import composer
+from gradflow.moving.explorer import Explorer
+from gradflow.moving.readings import Reading
+from gradflow.moving.series import Formula
+from gradflow.moving.sliders import Choice, Slider, Toggle
+
+STYLE = (composer.FRONT / "explorer.css").read_text(encoding="utf-8")
+
+
+def made(presets=None, **keywords):
+    """Return an explorer with a slider and a toggle, whose headline says write · w."""
+    w = Slider("w", -2, 2, 0.5, "factor of a step", step=0.1, colour="rnn")
+    write = Toggle("write", "let the input in", 1, colour="input")
+    kept = Formula(write.symbol * w.symbol, w, write)
+    fig, ax = plt.subplots()
+    (line,) = ax.plot([0, 1], [0, 0])
+    places = presets(w, write) if presets else None
+    return Explorer("small", fig, {line: kept}, [Reading(kept, "{value} at {w}, {write}.")], [w, write],
+                    "a line", presets=places, **keywords)  # fmt: skip
+
+
+def three(w, write):
+    return {"vanishes": {w: 0.3}, "knife's edge": {w: 1.0}, "shut": {w: 0.3, write: 0}}
+
+
+@pytest.fixture
+def page(browser):
+    """Open a page with one explorer, brought to life."""
+    page = browser.new_page()
+    html = made(three, title="Does w < 1 fade?").page.html()
+    page.set_content(f"<style>{STYLE}</style><main>{html}</main>")
+    page.add_script_tag(content=composer.script())
+    page.locator("figure[data-ready]").wait_for()
+    yield page
+    page.close()
+
+
+def pressed(page):
+    return page.locator("button[aria-pressed=true]").all_text_contents()
+
+
+def said(page):
+    return page.locator("output").text_content()
+
+
+def test_a_preset_moves_sliders_picture_and_sentence(page):
+    d = "document.querySelector('#small-artist-0 path').getAttribute('d')"
+    first = page.evaluate(d)
+    assert pressed(page) == []
+    page.get_by_role("button", name="knife's edge").click()
+    assert page.locator("input[name=w]").input_value() == "1"
+    assert said(page) == "1.00 at 1.0, 1."
+    assert page.evaluate(d) != first
+    assert pressed(page) == ["knife's edge"]
+
+
+def test_a_preset_is_pressed_by_keyboard_and_released_by_a_move(page):
+    page.get_by_role("button", name="shut").focus()
+    page.keyboard.press("Enter")
+    assert pressed(page) == ["vanishes", "shut"]
+    page.locator("input[name=write]").check()
+    assert pressed(page) == ["vanishes"]
+    page.locator("input[name=w]").press("ArrowRight")
+    assert pressed(page) == []
+    for _ in range(6):
+        page.locator("input[name=w]").press("ArrowRight")
+    assert pressed(page) == ["knife's edge"]
+
+
+def test_a_toggle_is_a_checkbox(page):
+    box = page.locator("input[type=checkbox][name=write]")
+    assert box.is_checked()
+    box.press("Space")
+    assert said(page) == "0 at 0.5, 0."
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("document.querySelector('[name=write]').checked")
+    assert said(page) == "0.500 at 0.5, 1."
+
+
+def test_a_slider_wears_the_colour_of_what_it_moves(page):
+    fill = "(name) => getComputedStyle(document.querySelector(`[name=${name}]`)).getPropertyValue('--fill').trim()"
+    assert page.evaluate(fill, "w") == COLOURS["rnn"].lower()
+    assert page.evaluate(fill, "write") == COLOURS["input"].lower()
+
+
+def test_controls_can_be_hit_and_stand_below_the_question(page):
+    for control in page.locator("input, button").all():
+        assert control.bounding_box()["height"] >= 24
+    caption = page.locator("figure > :first-child")
+    assert caption.evaluate("e => e.tagName") == "FIGCAPTION"
+    assert caption.text_content() == "Does w < 1 fade?"
+
+
+def test_without_title_and_presets_there_is_neither(browser):
+    html = made().page.html()
+    assert "figcaption" not in html
+    assert made().page.spec["presets"] == []
+
+
+def test_live_presets_move_the_controls():
+    explorer = made(three, title="Does w < 1 fade?")
+    widget = explorer.widget
+    w, write = explorer.sliders
+    assert isinstance(widget.controls[write], widgets.Checkbox)
+    assert widget.controls[w].style.handle_color == COLOURS["rnn"]
+    assert "w &lt; 1" in widget.children[0].value
+    styles = lambda: [button.button_style for button in widget.buttons.values()]  # noqa: E731
+    assert styles() == ["", "", ""]
+    [*widget.buttons.values()][2].click()
+    assert explorer.values == {w: 0.3, write: 0.0}
+    assert explorer.headline()[0] == "0 at 0.3, 0."
+    assert styles() == ["primary", "", "primary"]
+    widget.controls[w].value = 1.0
+    assert styles() == ["", "primary", ""]
+
+
+def test_the_picture_of_a_live_toggle_moves(browser):
+    """A checkbox's value is true or false there."""
+    picture = made().widget.picture
+    state = {name: getattr(picture, name) for name in ("spec", "html", "w", "write")}
+    page = browser.new_page()
+    text = page.evaluate(
+        """async ([source, state]) => {
+          const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+          const { default: { render } } = await import(url);
+          const el = document.body.appendChild(document.createElement("div"));
+          render({ model: { get: (name) => state[name], on() {}, off() {} }, el });
+          return el.querySelector("output").textContent;
+        }""",
+        [picture._esm, state],
+    )
+    page.close()
+    assert state["write"] is True
+    assert text == "0.500 at 0.5, 1."
+
+
+other = Slider("other", 0, 1, 0, "elsewhere")
+kind = Choice("kind", ("a", "b"), "of cell", colour="lstm")
+
+SLIPS = [
+    (lambda: Slider("w", 0, 1, 0, "", colour="red"), "colour of w is 'red'; it must be one of rnn, lstm"),
+    (lambda: Choice("w", ("a",), "", colour="red"), "colour of w is 'red'"),
+    (lambda: Toggle("write", "", 0.5), "write is 0.5; it must be 0 or 1"),
+    (lambda: made().at(write=2), "write is 2; it must be 0 or 1"),
+    (lambda: made(lambda w, write: {"one": {w: 1.0}}), r"presets are \['one'\]; there must be two to four"),
+    (lambda: made(lambda w, _: {str(k): {w: 0} for k in range(5)}), "there must be two to four"),
+    (lambda: made(lambda w, _: {"a": {w: 1}, "b": {other: 1}}), r"preset 'b' moves \['other'\]; the sliders are"),
+    (lambda: made(lambda w, _: {"a": {w: 1}, "b": {"w": 1}}), r"preset 'b' moves \['w'\]"),
+    (lambda: made(lambda w, _: {"a": {w: 1}, "b": {}}), "preset 'b' moves nothing"),
+    (lambda: made(lambda w, _: {"a": {w: 1}, "b": {w: 3}}), "preset 'b' moves w to 3; it moves from -2 to 2"),
+    (lambda: made(lambda w, _: {"a": {w: 1}, "b": {w: 0.25}}), "in steps of 0.1"),
+    (lambda: made(lambda w, write: {"a": {w: 1}, "b": {write: 0.5}}), "write is 0.5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("slip", "said"), SLIPS, ids=[said for *_, said in SLIPS])
+def test_a_slip_is_an_error_that_says_what_is_wanted(slip, said):
+    with pytest.raises(ValueError, match=said):
+        slip()
+    plt.close("all")
