@@ -12,6 +12,7 @@ from .series import Series
 from .sliders import Position
 
 _COLOUR_STEPS = 64
+_HUGE = 1e300  # far beyond every axis, also in points
 
 
 class Moved:
@@ -51,15 +52,13 @@ class Line(Moved):
     """A line or markers; a lone x or y serves all points."""
 
     def draw(self, position: Position):
-        """Set the points, kept finite where a logarithmic axis ends."""
-        low, high = sorted(self.axes.get_ylim())
+        """Set the points; an infinite one becomes one that can be drawn."""
         size = len(self.artist.get_xdata())
         if self.x:
             x = np.ravel(self.x.data(position))
             self.artist.set_xdata(np.broadcast_to(x, size))
         if self.y:
-            floor = low * 1e-30 if low > 0 else low - 1
-            y = np.clip(np.ravel(self.y.data(position)), floor, high * 1e30)
+            y = np.clip(np.ravel(self.y.data(position)), -_HUGE, _HUGE)
             self.artist.set_ydata(np.broadcast_to(y, size))
 
     def plain(self, figure: str, parts: Parts) -> dict:
@@ -77,9 +76,10 @@ class Image(Moved):
     """A heat map of the logarithm of a matrix."""
 
     def draw(self, position: Position):
-        """Set the colours."""
+        """Set the colours; beyond the range they are those of its ends."""
         with np.errstate(divide="ignore"):
-            self.artist.set_data(np.log10(self.y.data(position)))
+            loudness = np.log10(self.y.data(position))
+        self.artist.set_data(np.clip(loudness, *self.artist.get_clim()))
 
     def plain(self, figure: str, parts: Parts) -> dict:
         """Return the matrix's series, and the colours of its range."""
@@ -108,8 +108,10 @@ class Bars(Moved):
         return self.artist[0].axes
 
     def draw(self, position: Position):
-        """Set the heights."""
-        heights = self.y.data(position)
+        """Set the heights, of which the axes show no more than they hold."""
+        low, high = sorted(self.axes.get_ylim())
+        span = high - low
+        heights = np.clip(self.y.data(position), low - span, high + span)
         for bar, height in zip(self.artist, heights, strict=True):
             bar.set_height(height)
 

@@ -9,14 +9,24 @@
 /** Far outside every picture, in SVG points; the axes clip what is drawn there. */
 const FAR = 10000;
 
+/** @param {number} place */
+const nearer = (place) => Math.min(Math.max(place, -FAR), FAR); // NaN stays NaN
+
+/** Where a value stands on an axis, in SVG points, however far. @param {AxisMap} map @param {number} value */
+const place = (map, value) => map.offset + map.factor * (map.log ? Math.log10(value) : value);
+
 /**
  * Where a value stands on an axis, in SVG points, and finite also for 0 and ∞ on a logarithmic one.
  * @param {AxisMap} map
  * @param {number} value
  */
-export function position(map, value) {
-  const place = map.offset + map.factor * (map.log ? Math.log10(value) : value);
-  return Math.min(Math.max(place, -FAR), FAR); // NaN stays NaN
+export const position = (map, value) => nearer(place(map, value));
+
+/** The end of a line: a point, or where the line from there to another point comes near enough to be drawn. */
+function end([x, y], [otherX, otherY]) {
+  const near = nearer(y);
+  if (near === y || !Number.isFinite(y) || near === nearer(otherY)) return [x, near];
+  return [x + ((near - y) / (otherY - y)) * (otherX - x), near];
 }
 
 /**
@@ -26,15 +36,17 @@ export function position(map, value) {
  * @param {number[]} ys
  */
 export function pathThrough(axes, xs, ys) {
-  let d = "", pen = "M";
+  const to = (pen, [x, y]) => `${pen}${x.toFixed(2)} ${y.toFixed(2)}`;
+  let d = "", last = null;
   for (let k = 0; k < Math.max(xs.length, ys.length); k++) {
-    const x = position(axes.x, xs[k] ?? xs[0]), y = position(axes.y, ys[k] ?? ys[0]);
-    if (Number.isNaN(x) || Number.isNaN(y)) {
-      pen = "M";
+    const point = [position(axes.x, xs[k] ?? xs[0]), place(axes.y, ys[k] ?? ys[0])];
+    if (point.some(Number.isNaN)) {
+      last = null;
       continue;
     }
-    d += `${pen}${x.toFixed(2)} ${y.toFixed(2)}`;
-    pen = "L";
+    if (last && Math.abs(last[1]) > FAR) d += to("L", end(last, point));
+    d += last ? to("L", end(point, last)) : to("M", end(point, point));
+    last = point;
   }
   return d;
 }
@@ -44,12 +56,20 @@ function listed(shown, series) {
   return Array.isArray(shown) ? shown : [series[shown]].flat(2);
 }
 
+/** A line's markers, as many as it has points: Matplotlib leaves out what lies beyond the figure. */
+function markersOf(element, count) {
+  const markers = [...element.querySelectorAll("use")];
+  while (markers.length && markers.length < count) markers.push(markers[0].parentNode.appendChild(markers[0].cloneNode()));
+  markers.splice(count).forEach((marker) => marker.remove());
+  return markers;
+}
+
 /** Draws one kind of artist: gets its element or elements, what the page knows of it, and the series. */
 export const DRAW = {
   line(element, { x, y }, axes, series) {
     const xs = listed(x, series), ys = listed(y, series), path = element.querySelector(":scope > path");
     if (path) path.setAttribute("d", pathThrough(axes, xs, ys));
-    element.querySelectorAll("use").forEach((marker, k) => {
+    markersOf(element, Math.max(xs.length, ys.length)).forEach((marker, k) => {
       marker.setAttribute("x", position(axes.x, xs[k] ?? xs[0]).toFixed(2));
       marker.setAttribute("y", position(axes.y, ys[k] ?? ys[0]).toFixed(2));
     });
