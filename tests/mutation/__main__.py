@@ -23,7 +23,7 @@ from trial import ROOT, trials
 PACKAGE, FRONT = "book/gradflow/", "book/gradflow/moving/front/"
 ENOUGH = 0.95
 FORMULAS = ["symbolic", "rnn", "lstm", "gru"]
-MOVING = ["moving", "explorers", "pictures"]
+MOVING = ["moving", "controls", "explorers", "pictures"]
 KILLERS = {
     "formulas/activations": FORMULAS,
     "formulas/cells": [*FORMULAS, *MOVING],

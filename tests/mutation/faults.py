@@ -6,12 +6,14 @@ FAULTS = [
     # How a value becomes a place, and a series a path.
     ("drawing.js", "map.log ? Math.log10(value) : value", "value", "the logarithm is lost"),
     ("drawing.js", "map.offset + map.factor *", "map.offset - map.factor *", "both axes are mirrored"),
-    ("drawing.js", "y = position(axes.y, ys[k] ?? ys[0]);", "y = position(axes.x, ys[k] ?? ys[0]);", "y is x's axis"),
-    ("drawing.js", "ys[k] ?? ys[0]);\n    if", "ys[ys.length - 1 - k] ?? ys[0]);\n    if", "curves are mirrored"),
+    ("drawing.js", "place(axes.y, ys[k] ?? ys[0])]", "place(axes.x, ys[k] ?? ys[0])]", "y is drawn by x's axis"),
+    ("drawing.js", "place(axes.y, ys[k] ?? ys[0])]", "place(axes.y, ys.at(-1 - k) ?? ys[0])]", "curves are mirrored"),
     ("drawing.js", "const FAR = 10000", "const FAR = 100", "values beyond the axis are clamped too early"),
-    ("drawing.js", "if (Number.isNaN(x) || Number.isNaN(y)) {", "if (false) {", "what is not a number is drawn"),
-    ("drawing.js", 'pen = "M";\n      continue;', "continue;", "a gap is bridged"),
-    ("drawing.js", "xs[k] ?? xs[0]), y =", "xs[k] ?? 0), y =", "a lone x serves the first point only"),
+    ("drawing.js", "if (point.some(Number.isNaN)) {", "if (false) {", "what is not a number is drawn"),
+    ("drawing.js", "last = null;\n      continue;", "continue;", "a gap is bridged"),
+    ("drawing.js", "[position(axes.x, xs[k] ?? xs[0])", "[position(axes.x, xs[k] ?? 0)", "a lone x serves the first point only"),
+    ("drawing.js", "* (otherX - x), near]", "* 0, near]", "a line leaves its axes at another place"),
+    ("drawing.js", "markers.length < count", "markers.length < 1", "a marker is missing"),
     ("drawing.js", 'marker.setAttribute("y",', 'marker.setAttribute("z",', "markers stay where they were"),
     ("drawing.js", "if (path) path.setAttribute", "if (!path) path.setAttribute", "curves stay as they were"),
     # Bars and heat maps.
@@ -44,9 +46,11 @@ FAULTS = [
     ("explorer.js", "output.dataset.value = String(value);", "", "the headline's number stays"),
     ("explorer.js", 'model.off(`change:${name}`, draw)', "model.off(name, draw)", "a listener stays"),
     # Controls.
-    ("controls.js", "controls.forEach(({ read }) => read())", "controls[0].read()", "reset forgets all but one slider"),
-    ("controls.js", "toFixed(slider.digits)", "toFixed(slider.digits + 1)", "a slider shows too many digits"),
+    ("controls.js", "controls.forEach(({ read }) => read())", "[...controls.values()][0].read()", "reset forgets all but one slider"),
+    ("controls.js", ".toFixed(digits)", ".toFixed(digits + 1)", "a slider shows too many digits"),
     ("controls.js", "const read = () => {\n    show();", "const read = () => {", "the number beside a slider stays"),
+    ("controls.js", "controls.get(slider).move(value)", "controls.get(slider).read()", "a preset moves nothing"),
+    ("controls.js", "k === value, k === value)", "k === 0, k === 0)", "a choice starts at its first option"),
     ("controls.js", "{ type: \"range\", min, max, step }", "{ type: \"range\", min, max }", "a slider's steps are of 1"),
 ]  # fmt: skip
-TESTS = ["tests/test_moving.py", "tests/test_pictures.py", "tests/test_explorers.py"]
+TESTS = ["tests/test_moving.py", "tests/test_controls.py", "tests/test_pictures.py", "tests/test_explorers.py"]
