@@ -1,5 +1,8 @@
 """Training: what must learn learns, what must not does not, and all of it is repeatable."""
 
+import inspect
+import warnings
+
 import numpy as np
 import pytest
 from autograd import grad, jacobian
@@ -8,6 +11,7 @@ from autograd import numpy as anp
 from examples import sequences
 from gradflow.learning import learner, training
 from gradflow.learning.learner import STARTS, Learner
+from gradflow.learning.runs import SETTINGS
 from gradflow.learning.tasks import TASKS
 from gradflow.networks.gru import GRUParams
 from gradflow.networks.lstm import LSTMParams
@@ -124,6 +128,22 @@ def test_a_run_ends_after_two_good_evaluations_in_a_row(monkeypatch, scores, eva
     assert run.solved == (evaluations is not None)
     assert [record.score for record in run.records] == scores[:evaluations]
     assert [record.step for record in run.records] == [steps_between * k for k in range(evaluations or len(scores))]
+
+
+def test_training_is_by_default_that_of_the_stored_runs():
+    defaults = inspect.signature(training.train).parameters
+    assert {name: defaults[name].default for name in SETTINGS} == SETTINGS
+
+
+def test_a_gradient_that_is_dead_has_a_reach_all_but_zero():
+    """No logarithm of zero is taken: there would be a warning, and no geometric mean with others."""
+    rng = np.random.default_rng(0)
+    network = learner.start("RNN", 3, TASKS["remember"], 6, rng)
+    dead = network._replace(params=network.params._replace(W_rec=np.zeros((3, 3))))
+    with warnings.catch_warnings(action="error"):
+        record = training.evaluate(dead, TASKS["remember"], 6, 0, 1.0, rng)
+    assert 0 < record.reach < 1e-290
+    assert 0 < record.last < 1e-290
 
 
 def test_different_seeds_differ():
