@@ -5,13 +5,15 @@ import os
 from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from harness import BROWSER_ARGUMENTS, STRICT, Book, build, serve, system_browser
 
 settings.register_profile("book", deadline=None, max_examples=25)
 settings.load_profile("book")
+# A mutant dies by any example: the smallest one is not looked for, and none is kept for the next mutant.
+settings.register_profile("mutation", settings.get_profile("book"), phases=[Phase.generate], database=None)
 
 NO_BROWSER = (
     "no Chromium or Chrome found: install one (Debian: apt-get install chromium), "
@@ -29,8 +31,11 @@ class Visit(NamedTuple):
 
 def pytest_itemcollected(item):
     """Mark what asks for the built book or a browser as a test of the page."""
-    if {"book", "browser"} & set(getattr(item, "fixturenames", ())):
+    asked = {"book", "browser"} & set(getattr(item, "fixturenames", ()))
+    if asked:
         item.add_marker("page")
+    if "book" in asked:
+        item.add_marker("built")
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,13 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
 from gradflow.drawing import COLOURS, listing, use_book_style
 from gradflow.drawing.labels import set_label
-from gradflow.drawing.svg import inline_svg
+from gradflow.drawing.svg import axis_maps, inline_svg
 
 
 @pytest.fixture
@@ -71,6 +72,26 @@ def test_nothing_of_the_picture_holds_for_the_page(svg):
 
 def test_picture_stands_in_one_attribute(svg):
     assert re.fullmatch(r"data:image/png;base64,[\w+/]+=*", svg.image["xlink:href"])
+
+
+def test_data_become_points_as_matplotlib_s_own_do(figure):
+    """72 points an inch, from the left and from above; on a logarithmic axis the logarithm counts."""
+    axes = figure.axes[1]
+    axes.set(xlim=(3.5, 0.5), yscale="log", ylim=(1e-3, 20))
+    figure.draw_without_rendering()
+    found = axis_maps(axes)
+    assert (found["x"]["log"], found["y"]["log"]) == (False, True)
+    width, height = figure.get_size_inches() * 72
+    for x, y in [(0.5, 1e-3), (2, 0.1), (3.5, 20)]:
+        across, up = axes.transData.transform((x, y)) / (figure.bbox.width, figure.bbox.height)
+        in_page = [
+            place["offset"] + place["factor"] * value
+            for place, value in zip(found.values(), (x, np.log10(y)), strict=True)
+        ]
+        assert in_page == pytest.approx([width * across, height * (1 - up)], abs=1e-3)
+    ends = axes.get_position()
+    assert found["x"]["range"] == pytest.approx([width * ends.x0, width * ends.x1], abs=1e-3)
+    assert found["y"]["range"] == pytest.approx([height * (1 - ends.y0), height * (1 - ends.y1)], abs=1e-3)
 
 
 @pytest.mark.parametrize("fonttype", ["path", "none"])

@@ -97,7 +97,7 @@ def test_largest_singular_value_in_the_page(browser):
 
 def test_a_matrix_beyond_floats_has_an_infinite_norm_in_the_page(browser):
     """As in Python: also where inf − inf left a nan beside it."""
-    source = (ROOT / "book/gradflow/moving/front/norms.js").read_text()
+    source = (FRONT / "norms.js").read_text(encoding="utf-8")
     page = browser.new_page()
     found = page.evaluate(
         """async (source) => {
@@ -109,6 +109,22 @@ def test_a_matrix_beyond_floats_has_an_infinite_norm_in_the_page(browser):
     )
     assert found == ["Infinity"] * 4 + ["1e+308"]
     page.close()
+
+
+def test_a_path_has_a_gap_where_a_value_is_not_a_number(browser):
+    """Not only at its end, where training stops; and a lone x serves all points."""
+    source = (FRONT / "drawing.js").read_text(encoding="utf-8")
+    page = browser.new_page()
+    found = page.evaluate(
+        """async (source) => {
+          const { pathThrough } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+          const axes = {x: {log: false, offset: 1, factor: 2}, y: {log: true, offset: 50, factor: -10}};
+          return [[[0, 1, 2, 3, 4], [1, 10, NaN, 0.1, 100]], [[3], [1, 10, 0]]].map((xy) => pathThrough(axes, ...xy));
+        }""",
+        source,
+    )
+    page.close()
+    assert found == ["M1.00 50.00L3.00 40.00M7.00 60.00L9.00 30.00", "M7.00 50.00L7.00 40.00L7.00 10000.00"]
 
 
 def test_headline_in_the_page_is_python_s(explorer, browser):

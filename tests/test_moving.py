@@ -159,11 +159,60 @@ def test_an_explorer_of_the_front_end_s_own_kinds_alone():
     ("value", "text"),
     [
         (0, "0"), (1.5, "1.50"), (-0.05604, "-0.0560"), (999.4, "999"), (999.6, "1.0\u00a0×\u00a010³"),
-        (2.34e-7, "2.3\u00a0×\u00a010⁻⁷"), (np.inf, "beyond 10³⁰⁸"),
+        (2.34e-7, "2.3\u00a0×\u00a010⁻⁷"), (np.inf, "beyond 10³⁰⁸"), (0.001, "0.00100"), (999.5, "1.0\u00a0×\u00a010³"),
+        (0.000999, "1.0\u00a0×\u00a010⁻³"), (-1234, "-1.2\u00a0×\u00a010³"), (123, "123"), (np.nan, "beyond 10³⁰⁸"),
     ],
 )  # fmt: skip
 def test_numbers_are_spoken(value, text):
     assert spoken(value) == text
+
+
+def test_at_its_limit_a_band_no_longer_speaks():
+    reading = Reading(Formula(g.symbol, g), ((0.5, "low"), (1, "high at {value}, g = {g}"), (None, "more")))
+    assert [reading.sentence(value, {"g": "0.50"}) for value in (0.49, 0.5, 1)] == [
+        "low",
+        "high at 0.500, g = 0.50",
+        "more",
+    ]
+    assert reading.fields == {"value", "g"}
+
+
+@pytest.mark.parametrize(("step", "digits"), [(0.05, 2), (0.1, 1), (0.5, 1), (1, 0), (20, 0)])
+def test_a_slider_shows_the_decimals_of_its_steps(step, digits):
+    assert Slider("s", 0, 100, 50, "", step=step).digits == digits
+
+
+def test_sliders_and_arrays_are_plain_data_for_the_page():
+    assert lag.plain() == {
+        "name": "lag", "meaning": "steps back", "min": 0, "max": 3, "step": 1, "value": 2, "digits": 0,
+        "colour": None,
+    }  # fmt: skip
+    chosen = Choice("start", ("zero", "one"), "where it starts", "one").plain()
+    assert (chosen["name"], chosen["meaning"], chosen["options"], chosen["value"]) == (
+        "start", "where it starts", ("zero", "one"), 1,
+    )  # fmt: skip
+    directions = {"g": [0.0, 1.0, 2.0, 3.0]}
+    Q = np.arange(4.0).reshape(2, 2)
+    assert (g * Q).plain() == {"base": 0, "size": 4, "directions": directions}
+    assert (Q.T + g * Q).plain() == {"base": [0.0, 2.0, 1.0, 3.0], "size": 4, "directions": directions}
+
+
+def test_a_value_beyond_a_slider_s_ends_moves_it_but_another_name_does_not():
+    assert Formula(2 * g.symbol, g).at(g=7) == 14
+    Slider("s", 0, 1, 0, ""), Slider("s", 0, 1, 1, "")  # a slider may start at both ends
+
+
+@pytest.mark.parametrize(("scale", "low"), [("log", 1e-3), ("linear", 0)])
+def test_what_an_axis_cannot_show_is_drawn_beyond_it(scale, low):
+    """A negative number, zero's logarithm and infinity are finite and outside, so that no line breaks off."""
+    fig, ax = plt.subplots()
+    ax.set(yscale=scale, ylim=(low, 10))
+    (line,) = ax.plot([0, 1, 2], [1, 1, 1])
+    table = Table([[-5, np.inf, 2], [0, 1, 2]], start)
+    explorer = Explorer("far", fig, {line: table}, [Reading(table[2], ".")], [start], "a line")
+    below, above, inside = line.get_ydata()
+    assert below < low < inside == 2 < 10 < above < np.inf
+    assert explorer.page.spec["artists"] == [{"kind": "line", "id": "far-artist-0", "x": [0, 1, 2], "y": 0, "axes": 0}]
 
 
 def test_the_page_knows_every_measure_by_its_name(browser):

@@ -48,7 +48,7 @@ def test_workflow_runs_the_ci_script_on_every_python_and_every_system():
 def test_every_dependency_is_pinned():
     lines = [
         line
-        for name in ("requirements.txt", "tests/requirements.txt")
+        for name in ("requirements.txt", "tests/requirements.txt", "tests/mutation/requirements.txt")
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
     ]
     pinned = re.compile(r"[\w.-]+==[\w.]+|-r \.\./requirements\.txt")

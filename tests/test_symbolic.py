@@ -62,6 +62,22 @@ def test_relu_has_slope_zero_at_zero():
     assert numeric(activations.relu_prime(X))(np.array([0.0, 1e-300, -1e-300])).value.tolist() == [0, 1, 0]
 
 
+def test_slopes_of_relu_have_no_slope():
+    assert sm.diff(activations.relu(X), X, 2) == 0
+
+
+@pytest.mark.parametrize(
+    ("expression", "latex"),
+    [
+        (activations.tanh(X), r"\tanh\left(x\right)"),
+        (activations.tanh_prime(X), r"\tanh'\left(x\right)"),
+        (activations.logistic(X) ** 2, r"\sigma^{2}\left(x\right)"),
+    ],
+)
+def test_functions_are_written_by_their_names(expression, latex):
+    assert sm.latex(expression) == latex
+
+
 def test_unknown_activation_is_named():
     with pytest.raises(ValueError, match=r"activation is 'sine'.*tanh"):
         cells.rnn_cell("sine")

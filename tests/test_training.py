@@ -1,5 +1,8 @@
 """Training: what must learn learns, what must not does not, and all of it is repeatable."""
 
+import inspect
+import warnings
+
 import numpy as np
 import pytest
 from autograd import grad, jacobian
@@ -8,6 +11,7 @@ from autograd import numpy as anp
 from examples import sequences
 from gradflow.learning import learner, training
 from gradflow.learning.learner import STARTS, Learner
+from gradflow.learning.runs import SETTINGS
 from gradflow.learning.tasks import TASKS
 from gradflow.networks.gru import GRUParams
 from gradflow.networks.lstm import LSTMParams
@@ -126,6 +130,22 @@ def test_a_run_ends_after_two_good_evaluations_in_a_row(monkeypatch, scores, eva
     assert [record.step for record in run.records] == [steps_between * k for k in range(evaluations or len(scores))]
 
 
+def test_training_is_by_default_that_of_the_stored_runs():
+    defaults = inspect.signature(training.train).parameters
+    assert {name: defaults[name].default for name in SETTINGS} == SETTINGS
+
+
+def test_a_gradient_that_is_dead_has_a_reach_all_but_zero():
+    """No logarithm of zero is taken: there would be a warning, and no geometric mean with others."""
+    rng = np.random.default_rng(0)
+    network = learner.start("RNN", 3, TASKS["remember"], 6, rng)
+    dead = network._replace(params=network.params._replace(W_rec=np.zeros((3, 3))))
+    with warnings.catch_warnings(action="error"):
+        record = training.evaluate(dead, TASKS["remember"], 6, 0, 1.0, rng)
+    assert 0 < record.reach < 1e-290
+    assert 0 < record.last < 1e-290
+
+
 def test_different_seeds_differ():
     firsts = [training.train("LSTM, chrono", 5, seed, n=3, batch=4, steps=0).records[0] for seed in range(4)]
     for field in ("loss", "gradient", "reach", "last", "b_f"):
@@ -146,6 +166,17 @@ def test_starts_are_what_their_names_say():
     assert (memories.min(), memories.mean(), memories.max()) == pytest.approx((2, (2 + T) / 2, T), rel=0.05)
 
 
+@pytest.mark.parametrize("name", ["RNN", "LSTM, b_f = 0", "GRU"])
+def test_weights_are_drawn_from_both_signs_up_to_one_over_the_root_of_n(name):
+    drawn = learner.start(name, 64, TASKS["remember"], 10, np.random.default_rng(0))
+    for weights in drawn.weights:
+        if weights.ndim == 1:
+            assert not weights.any()
+        else:
+            assert (weights.min(), weights.max()) == pytest.approx((-1 / 8, 1 / 8), rel=0.05)
+            assert abs(weights.mean()) < 0.01
+
+
 def test_an_unknown_start_is_named():
     with pytest.raises(ValueError, match=r"name is 'CNN'; it must be one of \('RNN'"):
         training.train("CNN", 10, 0)
@@ -164,6 +195,10 @@ def test_adam_s_first_steps():
     np.testing.assert_allclose(adam.step(g), [0.1, -0.1], rtol=1e-6)
     mean, square = (0.9 * 0.1 * g + 0.1 * h) / (1 - 0.9**2), (0.999 * 0.001 * g**2 + 0.001 * h**2) / (1 - 0.999**2)
     np.testing.assert_allclose(adam.step(h), 0.1 * mean / np.sqrt(square), rtol=1e-6)
+
+
+def test_adam_s_epsilon_is_added_to_the_size():
+    np.testing.assert_allclose(training.Adam(2, 0.1).step(np.array([1e-8, -3e-8])), [0.05, -0.075], rtol=1e-12)
 
 
 @pytest.mark.parametrize("seed", [0, 1])
