@@ -118,6 +118,8 @@ def main(arguments) -> bool:
     chosen = parser.parse_args(arguments)
     known = explained()
     wings = {"Python": python_mutants(chosen), "front end": front_end_faults(chosen)}
+    if not any(wings.values()):
+        parser.error(f"no module's path holds {chosen.only!r}")
     figures = [try_all(wing, items, known) for wing, items in wings.items() if items]
     killed, of = map(sum, zip(*figures, strict=True))
     print(f"killed {killed} of {of} ({killed / of:.1%})")
