@@ -24,13 +24,13 @@ COLOURS = {
 GRADIENT_RANGE = (1e-20, 1e10)
 """The range of every logarithmic gradient axis, so that pictures compare."""
 
-LOUDNESS = (-9.0, 3.0)
+INFLUENCE_RANGE = (-9.0, 3.0)
 """The range of log10 of a gradient's norm that every heat map shows."""
 
 
-def loudness_colours() -> ListedColormap:
+def influence_colours() -> ListedColormap:
     """Return the heat maps' colours: viridis up to norm 1, beyond it to red."""
-    low, high = LOUDNESS
+    low, high = INFLUENCE_RANGE
     steps = 256
     fading = round(steps * -low / (high - low))
     growing = LinearSegmentedColormap.from_list(
@@ -38,7 +38,7 @@ def loudness_colours() -> ListedColormap:
     )
     quiet = plt.get_cmap("viridis")(np.linspace(0.08, 1, fading))
     return ListedColormap(
-        [*quiet, *growing(np.linspace(0, 1, steps - fading))], "loudness"
+        [*quiet, *growing(np.linspace(0, 1, steps - fading))], "influence"
     )
 
 

@@ -4,7 +4,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 
-from ..drawing.style import COLOURS, GRADIENT_RANGE, LOUDNESS, loudness_colours
+from ..drawing.style import (
+    COLOURS,
+    GRADIENT_RANGE,
+    INFLUENCE_RANGE,
+    influence_colours,
+)
 
 
 def gradient_axis(ax: Axes, xlabel: str, ylabel: str):
@@ -18,11 +23,11 @@ def heat_map(ax: Axes, T: int) -> AxesImage:
     """Draw the empty map of log10 of the components; all share its colours."""
     ax.grid(visible=False)
     ax.set_xlabel("step of the change, $i$")
-    low, high = LOUDNESS
+    low, high = INFLUENCE_RANGE
     empty = np.zeros((T + 1, T + 1))
     return ax.imshow(
         empty,
-        loudness_colours(),
+        influence_colours(),
         vmin=low,
         vmax=high,
         interpolation="none",

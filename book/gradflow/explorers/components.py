@@ -11,7 +11,7 @@ from .sentences import fate
 
 
 class Components(Explorer):
-    """The heat map of who hears whom: 8 units over 24 steps."""
+    """The heat map of influence: 8 units over 24 steps."""
 
     def __init__(self):
         n, T = 8, 24
@@ -27,7 +27,7 @@ class Components(Explorer):
 
         fig, ax = plt.subplots(figsize=(5.0, 4.2))
         image = heat_map(ax, T)
-        ax.set_ylabel("step that listens, $k$")
+        ax.set_ylabel("later step, $k$")
         fig.colorbar(
             image,
             ticks=range(-9, 4, 3),
@@ -40,10 +40,10 @@ class Components(Explorer):
             "components",
             fig,
             {image: self.rnn.components},
-            [Reading(first, fate("The first state's gradient", T))],
+            [Reading(first, fate("The first state's influence", T))],
             [W_rec],
             alt="A triangle of coloured cells: for every step i of a change "
-            "and every later step k, how loud the change still is, as the "
+            "and every later step k, how much influence the change still has, as the "
             "logarithm of the norm of the gradient.",
             title="Which change still matters at which later step?",
             presets={

@@ -32,7 +32,7 @@ class ComponentsBoth(Explorer):
         rnn_map, lstm_map = heat_map(left, T), heat_map(right, T)
         left.set_title("RNN", color=COLOURS["rnn"])
         right.set_title("LSTM", color=COLOURS["lstm"])
-        left.set_ylabel("step that listens, $k$")
+        left.set_ylabel("later step, $k$")
         fig.colorbar(
             lstm_map,
             ax=[left, right],
@@ -50,12 +50,12 @@ class ComponentsBoth(Explorer):
             fig,
             {rnn_map: self.rnn.components, lstm_map: self.lstm.components},
             [
-                Reading(lstm_first, fate("The LSTM's gradient", T)),
-                Reading(rnn_first, fate("The RNN's gradient", T)),
+                Reading(lstm_first, fate("The influence in the LSTM", T)),
+                Reading(rnn_first, fate("The influence in the RNN", T)),
             ],
             [W_rec, b_f],
             alt="Two triangles of coloured cells, for an RNN and for an LSTM: "
-            "for every step i of a change and every later step k, how loud "
+            "for every step i of a change and every later step k, how much "
             "the change still is, as the logarithm of the norm of the "
             "gradient.",
             title="How far does a change reach in an RNN, and in an LSTM?",

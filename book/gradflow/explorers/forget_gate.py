@@ -78,7 +78,7 @@ class ForgetGate(Explorer):
                 point: (Formula(k, lag), self.kept),
             },
             [
-                Reading(reach[-1], fate("The LSTM's gradient", STEPS)),
+                Reading(reach[-1], fate("The influence in the LSTM", STEPS)),
                 Reading(self.memory, "Memory: {value} steps."),
                 Reading(reach[lag], "At lag {lag} the gradient is {value},"),
                 Reading(self.kept, "and the forget gate alone keeps {value}."),

@@ -13,7 +13,7 @@ from .sentences import fate
 
 
 class NetworkRNN(Explorer):
-    """16 units: how the gradient changes with every step back."""
+    """16 units: how the influence changes with every step back."""
 
     def __init__(self):
         W_rec = Slider(
@@ -40,12 +40,12 @@ class NetworkRNN(Explorer):
             "network-rnn",
             fig,
             {line: self.rnn.reach},
-            [Reading(self.rnn.reach[-1], fate("The gradient", STEPS))],
+            [Reading(self.rnn.reach[-1], fate("The influence", STEPS))],
             [W_rec, activation],
             alt="The norm of the gradient of the last state of 16 units with "
             "respect to the state k steps earlier, against k, on a "
             "logarithmic axis, with the line norm = 1.",
-            title="How fast does the gradient of 16 units fade, or grow?",
+            title="How fast does the influence fade, or grow, in 16 units?",
             presets={
                 "vanishes": {W_rec: 0.5, activation: "tanh"},
                 "knife's edge": {W_rec: 1, activation: "tanh"},

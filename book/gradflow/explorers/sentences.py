@@ -4,7 +4,7 @@ from ..moving.readings import Bands
 
 
 def fate(what: str, steps: int) -> Bands:
-    """Return the sentences for a gradient's norm, vanishing to exploding."""
+    """Return the sentences for an influence, vanishing to exploding."""
     after = f"after {steps} steps"
     return (
         (0.001, f"{what} vanishes: {after} {{value}} of it is left."),

@@ -14,7 +14,7 @@ from .sentences import fate
 
 
 class UnitRNN(Explorer):
-    """One unit over 30 steps: its state, and what still hears of its start."""
+    """One unit over 30 steps: its state, and the influence of its start."""
 
     def __init__(self):
         W_rec = Slider(
@@ -54,7 +54,7 @@ class UnitRNN(Explorer):
             fig,
             {state: self.rnn.states, gradient: self.rnn.growth},
             [
-                Reading(self.rnn.growth[-1], fate("The gradient", STEPS)),
+                Reading(self.rnn.growth[-1], fate("The influence", STEPS)),
                 Reading(self.rnn.states[-1, 0], says),
             ],
             [W_rec, W_in, activation],

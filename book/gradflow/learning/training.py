@@ -11,7 +11,7 @@ from .learner import STARTS, Learner, fitting, gradients, start
 from .optimiser import Adam, clip, length
 from .tasks import Task, named
 
-JUDGED, LISTENED = 128, 8
+JUDGED, PROBED = 128, 8
 """Fresh sequences that an evaluation uses: for the score, and for the Jacobians."""
 
 
@@ -76,7 +76,7 @@ def evaluate(
     """Return what a fresh set of sequences says about the network."""
     xs, targets = task.sample(T, JUDGED, rng)
     readout = learner.run(xs)[1]
-    traj = learner.run(xs[:, :LISTENED])[0]
+    traj = learner.run(xs[:, :PROBED])[0]
     J = learner.cell.state_jacobians(learner.params, traj)
     product = np.eye(J.shape[-1])
     for J_t in J[1:]:

@@ -80,8 +80,8 @@ class Image(Moved):
     def draw(self, position: Position):
         """Set the colours; beyond the range they are those of its ends."""
         with np.errstate(divide="ignore"):
-            loudness = np.log10(self.y.data(position))
-        self.artist.set_data(np.clip(loudness, *self.artist.get_clim()))
+            decades = np.log10(self.y.data(position))
+        self.artist.set_data(np.clip(decades, *self.artist.get_clim()))
 
     def plain(self, figure: str, parts: Parts) -> dict:
         """Return the matrix's series, and the colours of its range."""
