@@ -83,8 +83,8 @@ def try_all(wing: str, items: list, known: dict) -> tuple[int, int]:
     count, started, baselines = Counter(), time.monotonic(), {}
     with trials() as tried:
         sets = sorted({tuple(arguments) for _, arguments in items})
-        for arguments, (passed, said, seconds) in zip(sets, tried.all(tried.passed, sets), strict=True):
-            if not passed:
+        for arguments, (outcome, said, seconds) in zip(sets, tried.all(tried.outcome, sets), strict=True):
+            if outcome != "passed":
                 sys.exit(f"the tests fail without a mutant:\n{said}")
             baselines[arguments] = seconds
 
@@ -94,17 +94,17 @@ def try_all(wing: str, items: list, known: dict) -> tuple[int, int]:
             if (mutant.file, diff) in known:
                 return "equivalent", mutant, diff
             limit = 60 + 3 * baselines[tuple(arguments)]
-            survived = tried.passed(arguments, mutant.file, mutant.text, limit)[0]
-            return "survived" if survived else "killed", mutant, diff
+            return tried.outcome(arguments, mutant.file, mutant.text, limit)[0], mutant, diff
 
         for outcome, mutant, diff in tqdm(tried.all(tried_one, items), wing, len(items), leave=False):
             count[outcome] += 1
-            if outcome == "survived":
+            if outcome == "passed":
                 tqdm.write(f"survived {mutant.file}:{mutant.line}\n{diff}\n")
-    killed, of = count["killed"], count["killed"] + count["survived"]
+    killed = count["failed"] + count["late"]
+    of = killed + count["passed"]
     minutes = (time.monotonic() - started) / 60
-    print(f"{wing}: killed {killed} of {of} ({killed / max(of, 1):.1%}); "
-          f"{count['equivalent']} equivalent were not tried; {minutes:.0f} minutes", flush=True)  # fmt: skip
+    print(f"{wing}: killed {killed} of {of} ({killed / max(of, 1):.1%}), {count['late']} of them by time")
+    print(f"{wing}: {count['equivalent']} equivalent not tried, {minutes:.0f} minutes", flush=True)
     return killed, of
 
 

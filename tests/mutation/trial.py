@@ -48,10 +48,10 @@ class Trials:
         for k in range(WORKERS):
             self.free.put(shutil.copytree(ROOT, Path(folder) / f"copy-{k}", ignore=NOT_COPIED))
 
-    def passed(self, arguments, file: str = "", text: str = "", timeout: float = 900) -> tuple[bool, str, float]:
-        """Return whether the tests pass with this text in the file, what pytest said, and the seconds it took.
+    def outcome(self, arguments, file: str = "", text: str = "", timeout: float = 1800) -> tuple[str, str, float]:
+        """Return what the tests do with this text in the file, what pytest said, and the seconds it took.
 
-        Tests that do not end in time have not passed.
+        They pass, they fail, or they do not end in time.
         """
         copy = self.free.get()
         log, started = copy.with_suffix(".log"), time.monotonic()
@@ -59,12 +59,13 @@ class Trials:
             process = self.processes.Process(target=_run, args=(copy, list(arguments), log))
             process.start()
             process.join(timeout)
+            done = {None: "late", 0: "passed"}.get(process.exitcode, "failed")
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # also a browser that is left
             process.join()
         said, seconds = log.read_text(encoding="utf-8"), time.monotonic() - started
         self.free.put(copy)
-        return process.exitcode == 0, said, seconds
+        return done, said, seconds
 
     def all(self, function, items) -> Iterator:
         """Yield what the function gives for each item, in order."""
