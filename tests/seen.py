@@ -217,7 +217,7 @@ def _wanted(artist, x, y, k, lie, position) -> Shape:
         return Shape(nothing, nothing, *none, EVERYWHERE, (share(value),), written)
     if not hasattr(artist, "get_xdata"):
         low, span = (artist.get_y(), artist.get_height()) if lie else (artist.get_x(), artist.get_width())
-        sides, ends = low + span * np.array([0, 1, 1, 0, 0]), numbers[k] * np.array([0, 0, 1, 1, 0])
+        sides, ends = low + span * np.array([0, 1, 1, 0, 0]), [0, 0, numbers[k], numbers[k], 0]
         around = places(axes, *((ends, sides) if lie else (sides, ends)))
         return Shape(_joined(around), nothing, *none, frame)
     xs = np.ravel(x.data(position)) if x else artist.get_xdata()
