@@ -149,7 +149,7 @@ class Training(Explorer):
                 Reading(self.rnn.solved, _counted("RNN runs")),
                 Reading(
                     self.lstm.left,
-                    "At the end the LSTM's long-range part is {value},",
+                    "At the end the LSTM's influence of step 1 is {value},",
                 ),
                 Reading(self.rnn.left, "the RNN's {value}."),
             ],
