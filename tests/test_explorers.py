@@ -212,6 +212,11 @@ def test_a_share_is_the_same_in_the_page(value, browser):
     assert found == share(value)
 
 
+@pytest.mark.parametrize(("half", "said"), [(0.0625, "6.3\u00a0%"), (0.125, "13\u00a0%"), (10.5, "11×")])
+def test_a_half_is_rounded_up_whatever_its_last_bit(half, said):
+    assert [share(value) for value in (np.nextafter(half, 0), half, np.nextafter(half, 99))] == [said] * 3
+
+
 def test_live_widget_moves_with_its_sliders():
     hero = explorers.Hero()
     W_rec, b_f = hero.sliders

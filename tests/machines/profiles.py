@@ -102,6 +102,7 @@ def nudged_formulas(to_numpy, seed):
     def noisy_to_numpy(step):
         function = to_numpy(step)
 
+        @wraps(function)  # with its attribute ``fields``
         def evaluate(*arrays):
             results = function(*arrays)
             return type(results)(*(nudge(values, seed) for values in results))

@@ -7,6 +7,7 @@ import numpy as np
 
 from .series import Series
 
+HAIR = 1 + 1e-12
 Bands = tuple[tuple[float | None, str], ...]
 
 
@@ -87,6 +88,10 @@ def share(value: float) -> str:
 
 
 def _rounded(value: float, digits: int) -> str:
-    """Return a positive number to some digits, halves up as in the page."""
+    """Return a positive number to some digits, as the page does.
+
+    Halves go up, and so does what is a half but for the last bits, which differ
+    between processors: f³ = 0.125 at b_f = 0.
+    """
     scale = 10**digits
-    return f"{np.floor(value * scale + 0.5) / scale:.{digits}f}"
+    return f"{np.floor(value * scale * HAIR + 0.5) / scale:.{digits}f}"

@@ -11,8 +11,9 @@ export function spoken(value) {
   return `${digits}\u00a0×\u00a010${raised.join("")}`;
 }
 
-/** A positive number to some digits, halves up. */
-const rounded = (value, digits) => (Math.floor(value * 10 ** digits + 0.5) / 10 ** digits).toFixed(digits);
+/** A positive number to some digits; halves go up, and so does what is one but for the last bits. */
+const rounded = (value, digits) =>
+  (Math.floor(value * 10 ** digits * (1 + 1e-12) + 0.5) / 10 ** digits).toFixed(digits);
 
 /** What is left of a whole, in short: 0.2 %, 13 %, 105 %, 5.2×. @param {number} value */
 export function share(value) {
