@@ -259,11 +259,11 @@ PAGES = [
     (explorers.Chain, "index"),
     (explorers.GateChain, "index"),
     (explorers.UnitRNN, "01-run-a-recurrent-network"),
-    (explorers.NetworkRNN, "03-watch-gradients-vanish"),
-    (explorers.Components, "02-backpropagate-through-time"),
-    (explorers.FourTerms, "07-differentiate-the-cell-state"),
-    (explorers.ForgetGate, "08-keep-the-gradient-alive"),
-    (explorers.Balance, "08-keep-the-gradient-alive"),
+    (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.Components, "02-send-the-error-back"),
+    (explorers.FourTerms, "05-follow-the-gradient-through-the-cell"),
+    (explorers.ForgetGate, "06-keep-the-gradient-alive"),
+    (explorers.Balance, "06-keep-the-gradient-alive"),
 ]
 
 
@@ -335,7 +335,7 @@ def test_page_keeps_the_contract(kind, name, visit):
 
 def test_page_shows_the_stored_runs_that_are_chosen(visit):
     explorer = explorers.Training()
-    page = visit("book/09-train-both.html").page
+    page = visit("book/07-train-both.html").page
     figure = page.locator("figure.explorer#training[data-ready]")
     figure.wait_for()
     first = drawn(figure)

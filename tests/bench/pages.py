@@ -17,7 +17,7 @@ from bench.build import built
 from bench.figures import Row
 from harness import BROWSER_ARGUMENTS, ROOT, build, serve, system_browser
 
-CHAPTER = "03-watch-gradients-vanish"
+CHAPTER = "03-watch-it-vanish-and-explode"
 COMPRESSED = ("font/", "image/png", "image/jpeg", "image/webp", "application/font", "application/octet-stream")
 MATHJAX = ("https://cdn.jsdelivr.net/npm/mathjax@3/es5/", "sphinx-mathjax-offline/static/mathjax/")
 
