@@ -120,6 +120,7 @@ def notebook_log(tmp_path_factory):
         "-p",
         "no:cacheprovider",
         "--color=no",
+        "--numprocesses=0",
         "-rA",
     ]
     command = [sys.executable, "-m", "pytest", *options, path]

@@ -99,7 +99,7 @@ def test_a_third_cell_is_one_small_class(browser):
 def test_formulas_tables_and_sums():
     x = g.symbol
     assert Formula(x**2, g).at(g=-0.5) == pytest.approx(0.25, rel=1e-15)
-    np.testing.assert_array_equal(Formula([sm.Integer(1), x], g).at(), [1, 0.5])
+    np.testing.assert_allclose(Formula([sm.Integer(1), x], g).at(), [1, 0.5], rtol=1e-15)
     table = Table([[0, 1, 2], [1, 2, 3]], start)
     np.testing.assert_array_equal(table.at(start="one"), [1, 2, 3])
     np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [0, 2, 5])

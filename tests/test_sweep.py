@@ -205,7 +205,7 @@ def test_the_command_can_be_stopped_and_called_again(tmp_path):
     while len(read(path)["runs"]) == stored and running.poll() is None:
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)  # what a terminal's Ctrl-C does
-    said = running.communicate(timeout=30)[1]
+    said = running.communicate(timeout=120)[1]
     assert running.returncode == 1
     assert f"stopped; finished runs are in {path}: the same command goes on" in said
     assert len(sweep.load(path)["runs"]) == stored + 1

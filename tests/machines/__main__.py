@@ -41,7 +41,8 @@ def run(name, seed):
         return Outcome(None, "not on this processor")
     notebooks = sorted(filter(uses_the_package, (ROOT / "book").glob("*.ipynb")))
     tests = sorted(filter(uses_the_package, (ROOT / "tests").glob("test_*.py")))
-    options = ["-q", "--color=no", "-p", "no:cacheprovider", "-m", "not page"]
+    # One process at a time, since two profiles are run side by side.
+    options = ["-q", "--color=no", "-p", "no:cacheprovider", "-m", "not page", "--numprocesses=0"]
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as seen:
         done = subprocess.run(
