@@ -200,7 +200,14 @@ def test_the_command_can_be_stopped_and_called_again(tmp_path):
     stored = len(read(path)["runs"])
     command = [sys.executable, "-m", "gradflow.learning.sweep", "--output", path]
     running = subprocess.Popen(
-        command, cwd=ROOT / "book", stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
+        command,
+        cwd=ROOT / "book",
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+        # Tests that run in a shell's background inherit that it is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while len(read(path)["runs"]) == stored and running.poll() is None:
         time.sleep(0.05)
