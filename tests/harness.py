@@ -59,3 +59,8 @@ def serve(folder):
 def system_browser() -> str | None:
     """Return the path of the system's Chromium or Chrome, or None."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def settle(page):
+    """Wait until a page has done what it put off during the last event: its timers without delay."""
+    page.evaluate("() => new Promise((done) => setTimeout(done))")

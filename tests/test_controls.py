@@ -10,6 +10,7 @@ from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import Reading
 from gradflow.moving.series import Formula
 from gradflow.moving.sliders import Choice, Slider, Toggle
+from harness import settle
 
 STYLE = (composer.FRONT / "explorer.css").read_text(encoding="utf-8")
 
@@ -81,6 +82,7 @@ def test_a_toggle_is_a_checkbox(page):
     assert said(page) == "0 at 0.5, 0."
     page.get_by_role("button", name="Reset").click()
     page.wait_for_function("document.querySelector('[name=write]').checked")
+    settle(page)
     assert said(page) == "0.500 at 0.5, 1."
 
 

@@ -12,7 +12,7 @@ from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import share
 from gradflow.moving.sliders import Choice
-from harness import ROOT
+from harness import ROOT, settle
 
 FRONT = ROOT / "book" / "gradflow" / "moving" / "front"
 POSITIONS = 200
@@ -308,6 +308,7 @@ def test_page_keeps_the_contract(kind, name, visit):
             assert text == explorer.headline(**{slider.name: end})[0]
         figure.get_by_role("button", name="Reset").click()
         page.wait_for_function("(input) => input.value === input.defaultValue", arg=control.element_handle())
+        settle(page)
 
     slider = explorer.sliders[0]
     control = figure.locator(f"input[name={slider.name}]")
@@ -330,6 +331,7 @@ def test_page_keeps_the_contract(kind, name, visit):
     assert drawn(figure)[0] != by_key[0]
     figure.get_by_role("button", name="Reset").click()
     page.wait_for_function("(input) => input.value === input.defaultValue", arg=control.element_handle())
+    settle(page)
     assert drawn(figure) == first
 
 
@@ -353,6 +355,7 @@ def test_page_shows_the_stored_runs_that_are_chosen(visit):
         figure.get_by_role("button", name="Reset").click()
         reset = [choice.element_handle(), slider.value]
         page.wait_for_function("([select, value]) => select.value === value", arg=reset)
+        settle(page)
         assert drawn(figure) == first
 
 
