@@ -17,8 +17,8 @@ FAULTS = [
     ("drawing.js", 'marker.setAttribute("y",', 'marker.setAttribute("z",', "markers stay where they were"),
     ("drawing.js", "if (path) path.setAttribute", "if (!path) path.setAttribute", "curves stay as they were"),
     # Bars and heat maps.
-    ("drawing.js", "top = position(axes.y, series[y][k])", "top = position(axes.y, 0)", "bars are flat"),
-    ("drawing.js", "bottom = position(axes.y, 0)", "bottom = position(axes.y, -1)", "bars do not stand on 0"),
+    ("drawing.js", "to = position(along, series[y][k])", "to = position(along, 0)", "bars are flat"),
+    ("drawing.js", "from = position(along, 0)", "from = position(along, -1)", "bars do not stand on 0"),
     ("drawing.js", "Math.round(share * (colours.length - 1))", "Math.round((1 - share) * (colours.length - 1))", "inverted"),
     ("drawing.js", "(Math.log10(value) - low)", "(value - low)", "colours show no logarithm"),
     ("drawing.js", "rows.flat().forEach", "[...rows].reverse().flat().forEach", "rows stand upside down"),

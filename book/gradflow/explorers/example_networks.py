@@ -9,12 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..formulas.activations import ACTIVATIONS
-from ..moving.simulation import (
-    LSTMSimulation,
-    RNNSimulation,
-    UnitLSTMSimulation,
-)
+from ..moving.simulation import LSTMSimulation, RNNSimulation
 from ..moving.sliders import Choice, Slider
+from ..moving.units import UnitLSTMSimulation
 from ..networks.rnn import RNNParams
 
 STEPS = 30
