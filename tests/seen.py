@@ -18,13 +18,13 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 from PIL import Image
 
 from gradflow import explorers
 from gradflow.drawing.style import use_book_style
 from gradflow.moving.explorer import Explorer
-from gradflow.moving.readings import share
+from gradflow.moving.readings import said
 from gradflow.moving.series import Series
 from gradflow.moving.sliders import Position
 
@@ -106,18 +106,21 @@ class Made(NamedTuple):
 
 def watched(make) -> Made:
     """Call ``make``, which makes an explorer, and keep what it hands to ``Explorer``."""
-    init, given = Explorer.__init__, {}
+    init, given, drawings = Explorer.__init__, {}, {}
 
     def noting(self, *arguments, **keywords):
         given.update(inspect.signature(init).bind(self, *arguments, **keywords).arguments)
+        drawings[given["name"]] = given["figure"], given["artists"]
+        if given.get("narrow"):
+            drawings[f"{given['name']}-narrow"] = given["narrow"]
+        for artist in (artist for _, artists in drawings.values() for artist in artists):
+            if isinstance(artist, Text):
+                artist.says = artist.get_text() or "{share}"  # its first number takes the text's place
         init(self, *arguments, **keywords)
 
     use_book_style()
     with mock.patch.object(Explorer, "__init__", noting):
         explorer = make()
-    drawings = {explorer.name: (given["figure"], given["artists"])}
-    if given.get("narrow"):
-        drawings[f"{explorer.name}-narrow"] = given["narrow"]
     return Made(explorer, drawings, given["alt"])
 
 
@@ -214,7 +217,11 @@ def _wanted(artist, x, y, k, lie, position) -> Shape:
         value, place = _number(artist, x, y, position)
         right, up = artist.get_position()
         written = places(axes, [place[0]], [place[1]]) + np.array([right, -up])
-        return Shape(nothing, nothing, *none, EVERYWHERE, (share(value),), written)
+        return Shape(nothing, nothing, *none, EVERYWHERE, (said(artist.says, value),), written)
+    if isinstance(artist, Text):
+        text = "" if np.isnan(numbers) else said(artist.says, float(numbers))
+        written = places(axes, *([place] for place in artist.get_position()))
+        return Shape(nothing, nothing, *none, EVERYWHERE, (text,), written)
     if not hasattr(artist, "get_xdata"):
         low, span = (artist.get_y(), artist.get_height()) if lie else (artist.get_x(), artist.get_width())
         sides, ends = low + span * np.array([0, 1, 1, 0, 0]), [0, 0, numbers[k], numbers[k], 0]
@@ -260,9 +267,12 @@ def rendered(figure: Figure, artists: dict, position: Position) -> str:
     for artist, (x, y, k, lie) in parts(artists).items():
         if isinstance(artist, Annotation):
             value, artist.xy = _number(artist, x, y, position)
-            artist.set_text(share(value))
+            artist.set_text(said(artist.says, value))
             continue
         numbers = y.data(position) if y else None
+        if isinstance(artist, Text):
+            artist.set_text("\u00a0" if np.isnan(numbers) else said(artist.says, float(numbers)))
+            continue
         if isinstance(artist, AxesImage):
             with np.errstate(divide="ignore"):
                 artist.set_data(np.clip(np.log10(numbers), -400, 400))  # a masked pixel would have no colour

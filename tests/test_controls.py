@@ -5,10 +5,11 @@ import matplotlib.pyplot as plt
 import pytest
 
 from gradflow.drawing import COLOURS
+from gradflow.drawing.style import SETTINGS
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import Reading
-from gradflow.moving.series import Formula
+from gradflow.moving.series import Formula, Table
 from gradflow.moving.sliders import Choice, Slider, Toggle
 from harness import settle
 
@@ -84,6 +85,88 @@ def test_a_toggle_is_a_checkbox(page):
     page.wait_for_function("document.querySelector('[name=write]').checked")
     settle(page)
     assert said(page) == "0.500 at 0.5, 1."
+
+
+@pytest.fixture
+def chosen(browser):
+    """Open a page with a choice among buttons and one in a menu, brought to life."""
+    use = Choice("use", ("1", "2", "3"), "of the weight", "2", "rnn", buttons=True)
+    kind = Choice("kind", ("a", "b"), "of cell")
+    table = Table([[11, 12], [21, 22], [31, 32]], use, kind)
+    with plt.rc_context(SETTINGS):
+        fig, ax = plt.subplots()
+        text = ax.text(0, 0, "is {value}")
+        explorer = Explorer("chosen", fig, {text: table}, [Reading(table, "{use}{kind}: {value}.")], [use, kind],
+                            "a number", presets={"first": {use: "1"}, "last": {use: "3", kind: "b"}})  # fmt: skip
+    page = browser.new_page()
+    page.set_content(f"<style>{STYLE}</style><main>{explorer.page.html()}</main>")
+    page.add_script_tag(content=composer.script())
+    page.locator("figure[data-ready]").wait_for()
+    yield page
+    page.close()
+
+
+def test_a_choice_among_buttons_is_a_group_of_radios(chosen):
+    """By pointer, by keyboard, by a preset and by Reset; all else of the page follows."""
+    group = chosen.get_by_role("radiogroup", name="use of the weight")
+
+    def shown():
+        words = chosen.locator("svg text").last.text_content()
+        return said(chosen), group.locator(":checked").input_value(), words
+
+    assert shown() == ("2a: 21.0.", "2", "is 21.0")
+    group.get_by_role("radio", name="3").click()
+    assert shown() == ("3a: 31.0.", "3", "is 31.0")
+    group.locator(":checked").press("ArrowRight")
+    assert shown() == ("1a: 11.0.", "1", "is 11.0")
+    assert pressed(chosen) == ["first"]
+    chosen.get_by_role("button", name="last").click()
+    assert shown() == ("3b: 32.0.", "3", "is 32.0")
+    assert chosen.locator("select").input_value() == "b"
+    chosen.get_by_role("button", name="Reset").click()
+    chosen.wait_for_function("document.querySelector('[value=\"2\"]').checked")
+    settle(chosen)
+    assert shown() == ("2a: 21.0.", "2", "is 21.0")
+    for button in group.locator("label").all():
+        assert button.bounding_box()["height"] >= 24
+
+
+def test_a_control_follows_the_model(chosen):
+    """Whoever moves it: here it is none of the form's own inputs."""
+    source = composer.composed("controls") + "export const { createForm, createModel } = controls_module;"
+    stands = chosen.evaluate(
+        """async (source) => {
+          const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+          const { createForm, createModel } = await import(url);
+          const sliders = [
+            { name: "w", meaning: "", min: 0, max: 1, step: 0.1, value: 0.5, digits: 1 },
+            { name: "on", meaning: "", toggle: true, value: 0 },
+            { name: "menu", meaning: "", options: ["a", "b"], value: 0 },
+            { name: "row", meaning: "", options: ["a", "b"], value: 0, buttons: true },
+          ];
+          const model = createModel(Object.fromEntries(sliders.map(({ name, value }) => [name, value])));
+          const form = document.body.appendChild(createForm({ sliders }, model));
+          let heard = 0;
+          model.on("change:w", () => heard++);
+          for (const value of [0.5, 0.7, 0.7]) model.set("w", value);
+          for (const name of ["on", "menu", "row"]) model.set(name, 1);
+          const { w, on, menu, row } = form.elements;
+          return [w.value, on.checked, menu.value, row.value, form.querySelector(".explorer-value").textContent, heard];
+        }""",
+        source,
+    )
+    assert stands == ["0.7", True, "b", "b", "0.7", 1]
+
+
+def test_a_live_choice_among_buttons_is_one_too():
+    use = Choice("use", ("1", "2", "3"), "of the weight", "2", buttons=True)
+    fig, ax = plt.subplots()
+    table = Table([1, 2, 3], use)
+    explorer = Explorer("live", fig, {ax.text(0, 0, ""): table}, [Reading(table, "{value}.")], [use], "a number")
+    control = explorer.widget.controls[use]
+    assert isinstance(control, widgets.ToggleButtons)
+    control.index = 2
+    assert explorer.values == {use: "3"}
 
 
 def test_a_slider_wears_the_colour_of_what_it_moves(page):

@@ -5,14 +5,15 @@ import re
 import numpy as np
 import pytest
 
-from gradflow import explorers
+from gradflow import explorers, rnn
 from gradflow.drawing.style import use_book_style
 from gradflow.explorers.hero import RANGE
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import share
-from gradflow.moving.sliders import Choice
+from gradflow.moving.sliders import Choice, Slider
 from harness import ROOT, settle
+from seen import made, parts
 
 FRONT = ROOT / "book" / "gradflow" / "moving" / "front"
 POSITIONS = 200
@@ -197,6 +198,37 @@ def test_numbers_on_a_picture_stand_at_their_bars_and_within_it(visit):
             assert places == sorted(places, reverse=weight > 1)
 
 
+def test_the_paths_add_up_to_the_gradient_of_the_weight():
+    """Each term is its way's product, and all of them are what backpropagation and differences give."""
+    paths = explorers.Paths()
+    for W_rec in (0.0, 0.35, 1.0, 1.7, 2.0):
+        params = rnn.RNNParams([[W_rec]], [[1.0]], [0.0])
+        xs, c_0 = [[1.0]] + 5 * [[0.0]], [0.3]
+        traj = rnn.forward(params, xs, c_0)
+        whole = rnn.backward(params, traj, [[0.0]] * 5 + [[1.0]]).dW_rec[0, 0]
+        h = 1e-6
+        ends = [rnn.forward(params._replace(W_rec=[[W_rec + d]]), xs, c_0).cs[-1, 0] for d in (h, -h)]
+        assert paths.sums[-1].at(W_rec=W_rec) == pytest.approx(whole, rel=1e-12, abs=1e-300)
+        assert whole == pytest.approx((ends[0] - ends[1]) / (2 * h), abs=1e-8)
+        factors, immediate = (series.at(W_rec=W_rec) for series in (paths.rnn.factors, paths.rnn.immediate))
+        for step, term in enumerate(paths.uses.at(W_rec=W_rec)):
+            assert term == pytest.approx(immediate[step] * np.prod(factors[step + 1 :]), rel=1e-12, abs=1e-300)
+            if step:
+                assert paths.headline(W_rec=W_rec, use=str(step))[1] == pytest.approx(term, rel=1e-12, abs=1e-300)
+    assert "step 3 adds 0.189 to" in paths.headline()[0]
+    assert "adds nothing" in paths.headline(W_rec=0)[0]
+
+
+def test_the_picture_of_the_paths_holds_every_term_and_the_sum():
+    paths = made("Paths")
+    for _, artists in paths.drawings.values():
+        axes = {artist.axes: None for artist in parts(artists)}
+        for W_rec in np.linspace(0, 2, 41):
+            uses, whole = paths.explorer.uses.at(W_rec=W_rec), paths.explorer.sums[-1].at(W_rec=W_rec)
+            assert uses.max() < [ax.get_ylim()[1] for ax in axes][1]
+            assert whole < [ax.get_xlim()[1] for ax in axes][2] * 0.8  # its number stands behind it
+
+
 @pytest.mark.parametrize(
     "value", [0, 4e-4, 0.0005, 0.0625, 0.09949, 0.125, 0.99, 1, 1.994, 1.995, 9.949, 9.95, 999, 1e9]
 )
@@ -259,8 +291,10 @@ PAGES = [
     (explorers.Chain, "index"),
     (explorers.GateChain, "index"),
     (explorers.UnitRNN, "01-run-a-recurrent-network"),
-    (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.Paths, "02-send-the-error-back"),
     (explorers.Components, "02-send-the-error-back"),
+    (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.UnitRNN, "03-watch-it-vanish-and-explode"),
     (explorers.FourTerms, "05-follow-the-gradient-through-the-cell"),
     (explorers.ForgetGate, "06-keep-the-gradient-alive"),
     (explorers.Balance, "06-keep-the-gradient-alive"),
@@ -294,7 +328,9 @@ def test_page_keeps_the_contract(kind, name, visit):
     assert explorer.headline()[1] == said(figure)
     for slider in explorer.sliders:
         if isinstance(slider, Choice):
-            options = figure.locator(f"select[name={slider.name}] option").all_text_contents()
+            radios = figure.locator(f"[role=radiogroup] input[type=radio][name={slider.name}]")
+            names = figure.locator(f"select[name={slider.name}] option").all_text_contents()
+            options = radios.evaluate_all("all => all.map((input) => input.value)") if slider.buttons else names
             assert options == list(slider.options)
             continue
         control = figure.locator(f"input[type=range][name={slider.name}]")
@@ -310,7 +346,7 @@ def test_page_keeps_the_contract(kind, name, visit):
         page.wait_for_function("(input) => input.value === input.defaultValue", arg=control.element_handle())
         settle(page)
 
-    slider = explorer.sliders[0]
+    slider = next(slider for slider in explorer.sliders if isinstance(slider, Slider))
     control = figure.locator(f"input[name={slider.name}]")
     control.focus()
     page.keyboard.press("ArrowRight")

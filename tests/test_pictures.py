@@ -41,14 +41,17 @@ SHADES = 12
 # Moves every input as a reader does, and tells of each position what then stands in the page.
 TOUR = f"""([places, ids]) => places.map((place) => {{
   const figure = document.querySelector("figure.explorer"), stands = {{}}, beside = {{}};
-  const inputs = Object.keys(place).map((name) => [name, figure.querySelector(`[name="${{name}}"]`)]);
-  for (const [name, input] of inputs) {{
-    input.value = place[name];
+  const named = (name, more = "") => figure.querySelector(`[name="${{name}}"]${{more}}`);
+  for (const [name, value] of Object.entries(place)) {{
+    const button = named(name, `[type=radio][value="${{value}}"]`), input = button ?? named(name);
+    if (button) button.checked = true;
+    else input.value = value;
     input.dispatchEvent(new Event("input", {{ bubbles: true }}));
   }}
-  for (const [name, input] of inputs) {{
+  for (const name of Object.keys(place)) {{
+    const input = named(name, "[type=radio]:checked") ?? named(name);
     stands[name] = input.value;
-    beside[name] = input.closest("label").querySelector(".explorer-value").textContent;
+    beside[name] = input.closest(".explorer-control").querySelector(".explorer-value").textContent;
   }}
   const output = figure.querySelector("output");
   const shapes = ({READ})(figure, ids);
@@ -235,7 +238,7 @@ def test_the_headline_under_a_picture_is_of_its_position(tour):
 def test_at_a_band_s_limit_the_next_band_speaks(name, browser):
     """In Python and in the page: below a limit its own sentence, from the limit on the next one."""
     explorer = made(name).explorer
-    shown = {s.name: f"{s.value:.{s.digits}f}" for s in explorer.sliders if isinstance(s, Slider)}
+    shown = {slider.name: slider.shown(slider.value) for slider in explorer.sliders}
     cases, said = [], []
     for k, reading in enumerate(explorer.readings):
         sentences = [text for _, text in reading.bands]

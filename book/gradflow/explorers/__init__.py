@@ -8,6 +8,7 @@ from .forget_gate import ForgetGate
 from .four_terms import FourTerms
 from .hero import Hero
 from .network_rnn import NetworkRNN
+from .paths import Paths
 from .training import Training
 from .unit_rnn import UnitRNN
 
@@ -21,6 +22,7 @@ __all__ = [
     "GateChain",
     "Hero",
     "NetworkRNN",
+    "Paths",
     "Training",
     "UnitRNN",
 ]

@@ -6,10 +6,10 @@ from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 from .parts import Parts
-from .readings import share
+from .readings import said
 from .series import Series
 from .sliders import Position
 
@@ -97,8 +97,42 @@ class Image(Moved):
         }
 
 
-class Number(Moved):
-    """A number, as ``share`` says it, at the place of its value.
+class Words(Moved):
+    """A text that says a number: ``"× {short}"``, and nothing where it is nan.
+
+    What stands in its braces is what ``Reading`` knows; with no text at first
+    it is ``"{share}"``.
+    """
+
+    says = "{share}"
+    blank = "\u00a0"
+
+    def __init__(self, artist, x, y, key):
+        super().__init__(artist, x, y, key)
+        self.says = artist.get_text() or Words.says
+
+    def draw(self, position: Position):
+        """Set the words."""
+        self._say(float(self.y.data(position)))
+
+    def _say(self, value: float):
+        nothing = np.isnan(value)
+        self.artist.set_text(self.blank if nothing else said(self.says, value))
+
+    def plain(self, figure: str, parts: Parts) -> dict:
+        """Return the series, and the text if it is not the usual one."""
+        plain = {
+            "kind": "words",
+            "id": f"{figure}-{self.key}",
+            "x": parts.series(self.x) if self.x else None,
+            "y": parts.series(self.y) if self.y else None,
+        }
+        usual = self.says == Words.says
+        return plain if usual else plain | {"says": self.says}
+
+
+class Number(Words):
+    """Words at the place of their number.
 
     It is an annotation, which keeps its distance in points from the place; a
     value beyond the axes stands at their end.
@@ -112,19 +146,14 @@ class Number(Moved):
                 value = float(series.data(position))
                 limits = (self.axes.get_xlim, self.axes.get_ylim)[k]()
                 places[k] = np.clip(value, *sorted(limits))
-                self.artist.set_text(share(value))
+                self._say(value)
         self.artist.xy = tuple(places)
 
     def plain(self, figure: str, parts: Parts) -> dict:
         """Return the series, and how far the words stand from the place."""
         right, up = self.artist.get_position()
-        return {
-            "kind": "number",
-            "id": f"{figure}-{self.key}",
-            "x": parts.series(self.x) if self.x else None,
-            "y": parts.series(self.y) if self.y else None,
-            "apart": [right, -up],
-        }
+        plain = super().plain(figure, parts)
+        return plain | {"kind": "number", "apart": [right, -up]}
 
 
 class Bars(Moved):
@@ -174,6 +203,7 @@ _KINDS = {
     AxesImage: Image,
     BarContainer: Bars,
     Annotation: Number,
+    Text: Words,
 }
 
 

@@ -11,15 +11,13 @@ import numpy as np
 from ..formulas.cells import (
     Cell,
     Formulas,
-    four_terms,
     lstm_cell,
-    lstm_output,
     rnn_cell,
 )
 from ..networks import lstm, rnn
 from ..networks.checks import array
 from .affine import Affine
-from .measures import Measures, Run, UnitMeasures
+from .measures import Measures, RNNMeasures, Run
 from .sliders import Choice, Position
 
 
@@ -120,7 +118,7 @@ class Simulation(Measures):
         }
 
 
-class RNNSimulation(Simulation):
+class RNNSimulation(Simulation, RNNMeasures):
     """A recurrent network that sliders move.
 
     Parameters
@@ -195,9 +193,3 @@ class LSTMSimulation(Simulation):
         c_0, h_0 = self.initial
         traj = lstm.forward(params, self.xs, h_0=h_0, c_0=c_0)
         return Run(lstm, params, traj, traj.cs)
-
-
-class UnitLSTMSimulation(LSTMSimulation, UnitMeasures):
-    """An LSTM of one unit, and what only one unit is measured by."""
-
-    formulas = (lstm_output(), four_terms())

@@ -88,6 +88,10 @@ class Slider:
         """Return a value for the slider, also one beyond its ends, as float."""
         return float(value)
 
+    def shown(self, value: float) -> str:
+        """Return a value in words' company, with a true minus."""
+        return f"{value:.{self.digits}f}".replace("-", "−")
+
     def plain(self) -> dict:
         """Return the slider as data for the page."""
         return {
@@ -164,6 +168,8 @@ class Choice:
         The option at the start; by default the first.
     colour : str, optional
         The character that it moves, by its name in ``COLOURS``.
+    buttons : bool
+        Whether it is a row of buttons, for short options, and not a menu.
 
     Raises
     ------
@@ -177,6 +183,7 @@ class Choice:
     meaning: str
     value: str | None = None
     colour: str | None = None
+    buttons: bool = False
 
     def __post_init__(self):
         _check(self.name, self.colour)
@@ -200,15 +207,20 @@ class Choice:
             )
         return value
 
+    def shown(self, value: str) -> str:
+        """Return an option in words' company: as it is."""
+        return value
+
     def plain(self) -> dict:
         """Return the choice as data for the page; its value is a number."""
-        return {
+        plain = {
             "name": self.name,
             "meaning": self.meaning,
             "options": self.options,
             "value": self.options.index(self.value),
             "colour": self.colour,
         }
+        return plain | ({"buttons": True} if self.buttons else {})
 
 
 class Position:

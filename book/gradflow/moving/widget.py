@@ -20,6 +20,8 @@ _LOOK = {
     "layout": {"width": "34rem"},
 }
 
+_NARROW = {"style": {"description_width": "6rem", "button_width": "2.6rem"}}
+
 
 class Picture(anywidget.AnyWidget):
     """The moving picture alone; ``Widget`` puts the sliders above it."""
@@ -59,13 +61,15 @@ def _box(toggle: Toggle) -> widgets.Checkbox:
     )
 
 
-def _menu(choice: Choice) -> widgets.Dropdown:
-    return widgets.Dropdown(
+def _menu(choice: Choice) -> widgets.Dropdown | widgets.ToggleButtons:
+    kind = widgets.ToggleButtons if choice.buttons else widgets.Dropdown
+    look = _NARROW if choice.buttons else _LOOK
+    return kind(
         options=choice.options,
         value=choice.value,
         description=choice.name,
         tooltip=choice.meaning,
-        **_LOOK,
+        **look,
     )
 
 

@@ -1,15 +1,15 @@
 // The native inputs of a built page, and the small model that they move.
 
+import { create, kindOf, nameOfKind } from "./inputs.js";
+
 /**
- * @typedef {{name: string, meaning: string, value: number, colour?: string, options?: string[], toggle?: boolean,
- *   min?: number, max?: number, step?: number, digits?: number}} Slider
- *   One with `options` is a choice, whose value is an option's number.
+ * @typedef {import("./inputs.js").Slider} Slider
  * @typedef {{name: string, values: Object<string, number>}} Preset
  * @typedef {{label: HTMLElement, read: () => void, move: (value: number) => void}} Control
  */
 
 /**
- * A model of the kind that anywidget hands to render: values by name, and listeners.
+ * A model of the kind that anywidget hands to render: values by name, and listeners of changes.
  * @param {Object<string, any>} values
  */
 export function createModel(values) {
@@ -17,6 +17,7 @@ export function createModel(values) {
   return {
     get: (name) => values[name],
     set(name, value) {
+      if (values[name] === value) return;
       values[name] = value;
       for (const listener of listeners.get(`change:${name}`) ?? []) listener();
     },
@@ -25,63 +26,31 @@ export function createModel(values) {
   };
 }
 
-/** An element with some properties. */
-const create = (tag, properties) => Object.assign(document.createElement(tag), properties);
-
-/** Of each kind: its input as it starts, its value, how it is moved, and what stands beside it. */
-const KINDS = {
-  slider: {
-    make({ min, max, step, value }) {
-      const input = create("input", { type: "range", min, max, step });
-      input.defaultValue = value;
-      return input;
-    },
-    value: (input) => Number(input.value),
-    move: (input, value) => (input.value = value),
-    shown(input, { min, max, digits }) {
-      input.style.setProperty("--share", (input.value - min) / (max - min));
-      return Number(input.value).toFixed(digits).replace("-", "−");
-    },
-  },
-  toggle: {
-    make: ({ value }) => create("input", { type: "checkbox", defaultChecked: value === 1 }),
-    value: (input) => Number(input.checked),
-    move: (input, value) => (input.checked = value === 1),
-    shown: (input) => (input.checked ? "on" : "off"),
-  },
-  choice: {
-    make({ options, value }) {
-      const select = create("select", {});
-      options.forEach((option, k) => select.add(new Option(option, option, k === value, k === value)));
-      return select;
-    },
-    value: (select) => select.selectedIndex,
-    move: (select, value) => (select.selectedIndex = value),
-    shown: () => "",
-  },
-};
-
-/** The labelled input of one slider, and what reads it into the model. @returns {Control} */
+/** The caption and the input of one slider; it follows the model, and the model it. @returns {Control} */
 function createControl(slider, model) {
-  const name = slider.options ? "choice" : slider.toggle ? "toggle" : "slider", kind = KINDS[name];
-  const label = create("label", { className: `explorer-${name}` }), input = kind.make(slider);
+  const kind = kindOf(slider), { name, meaning, colour } = slider, box = kind.make(slider);
+  const label = create(kind.group ? "div" : "label", { className: `explorer-control explorer-${nameOfKind(slider)}` });
   const caption = create("span", { className: "explorer-name" });
   const shown = create("span", { className: "explorer-value" });
-  caption.append(create("code", { textContent: slider.name }), ` ${slider.meaning}`);
-  input.name = slider.name;
-  if (slider.colour) label.dataset.colour = slider.colour;
-  const show = () => (shown.textContent = kind.shown(input, slider));
-  const read = () => {
-    show();
-    model.set(slider.name, kind.value(input));
-  };
+  caption.append(create("code", { textContent: name }), ` ${meaning}`);
+  if (kind.group) {
+    label.setAttribute("role", "radiogroup");
+    label.setAttribute("aria-label", caption.textContent);
+  }
+  if (colour) label.dataset.colour = colour;
+  const show = () => (shown.textContent = kind.shown(box, slider));
+  const read = () => model.set(name, kind.value(box));
   const move = (value) => {
-    kind.move(input, value);
+    kind.move(box, value);
     read();
   };
-  input.addEventListener("input", read);
+  box.addEventListener("input", read);
+  model.on(`change:${name}`, () => {
+    if (kind.value(box) !== model.get(name)) kind.move(box, model.get(name));
+    show();
+  });
   show();
-  label.append(caption, input, shown);
+  label.append(caption, box, shown);
   return { label, read, move };
 }
 

@@ -25,6 +25,9 @@ const KINDS = {
     let sum = 0;
     return series[of].map((term, k) => (sum += k >= first ? term : 0));
   },
+  times({ of: [left, right] }, { series }) {
+    return series[left].map((value, k) => value * series[right][k]);
+  },
   table({ choices, rows }, { values, optionNumber }) {
     const data = choices.reduce((found, name) => found[optionNumber(name)], rows);
     return Array.isArray(data) ? data.map((value) => value ?? NaN) : data ?? NaN;
