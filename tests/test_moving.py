@@ -102,7 +102,7 @@ def test_formulas_tables_and_sums():
     np.testing.assert_allclose(Formula([sm.Integer(1), x], g).at(), [1, 0.5], rtol=1e-15)
     table = Table([[0, 1, 2], [1, 2, 3]], start)
     np.testing.assert_array_equal(table.at(start="one"), [1, 2, 3])
-    np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [0, 2, 5])
+    np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [2, 5])
 
 
 def test_a_run_and_a_series_are_computed_once_at_a_position(monkeypatch):
