@@ -204,7 +204,7 @@ def test_a_bias_changed_at_one_step_keeps_and_at_all_steps_restores():
     once = balance.factors.at()
     assert once[steps == 21] == pytest.approx(1, abs=0.01)
     np.testing.assert_allclose(once[steps < 21], before[steps < 21], rtol=1e-12)
-    assert np.abs(once / before - 1)[steps > 21].max() < 0.02
+    assert np.abs(once / before - 1)[steps > 21].max() < 0.05
     np.testing.assert_allclose(balance.sums.at()[:5], balance.sums.at(b_f=-1.0)[:5], rtol=1e-12)
     times = [balance.times.at(b_f=1.05, where=where) for where in balance.sliders[1].options]
     assert 1.02 < times[0] < 1.05 < 1.4 < times[1] < 1.6 < 5e4 < times[2] < 7e4
