@@ -170,6 +170,11 @@ class UnitMeasures(Measures):
         return run.unit_terms.D
 
     @measure
+    def factors(run):
+        """Return A+B+C+D of every step 2 … T: (T-1,)."""
+        return sum(run.unit_terms)
+
+    @measure
     def product(run):
         """Return the modulus of ∏(A+B+C+D) up to step 1 … T: (T,)."""
         return np.abs(np.cumprod([1, *sum(run.unit_terms)]))

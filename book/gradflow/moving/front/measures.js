@@ -55,6 +55,7 @@ export const MEASURES = {
   B: ({ unitTerms }) => unitTerms.map(({ B }) => B),
   C: ({ unitTerms }) => unitTerms.map(({ C }) => C),
   D: ({ unitTerms }) => unitTerms.map(({ D }) => D),
+  factors: ({ unitTerms }) => unitTerms.map(({ A, B, C, D }) => A + B + C + D),
 
   product({ unitTerms }) {
     let product = 1;
