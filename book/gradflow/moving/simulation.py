@@ -19,7 +19,7 @@ from ..formulas.cells import (
 from ..networks import lstm, rnn
 from ..networks.checks import array
 from .affine import Affine
-from .measures import Measures, Run, UnitMeasures
+from .measures import GatedMeasures, Measures, Run, UnitMeasures
 from .sliders import Choice, Position
 
 
@@ -155,7 +155,7 @@ class RNNSimulation(Simulation):
         return Run(rnn, params, traj, traj.cs)
 
 
-class LSTMSimulation(Simulation):
+class LSTMSimulation(Simulation, GatedMeasures):
     """An LSTM that sliders move; U, V and b hold four weights: f, i, o, c.
 
     Parameters
