@@ -53,7 +53,9 @@ class Diagonal(Explorer):
             [
                 Reading(
                     self.diagonal.reach[-1],
-                    kept(f"After {STEPS} steps the diagonal network", "a change"),
+                    kept(
+                        f"After {STEPS} steps the diagonal network", "a change"
+                    ),
                 ),
                 Reading(self.lstm.reach[-1], kept("The LSTM", "it")),
                 Reading(self.lstm.beyond[-1], ratio),

@@ -48,9 +48,10 @@ class DiagonalSimulation(Simulation, GatedMeasures):
                     "it must hold three, for f, i and c"
                 )
         n, m = len(c_0), xs.shape[1]
+        no_U = np.zeros((n, n))
         gates = [
-            Gate.of(f"U_{gate} V_{gate} b_{gate}", parts, n, m)
-            for gate, *parts in zip("fic", [np.zeros((n, n))] * 3, V, b)
+            Gate.of(f"U_{gate} V_{gate} b_{gate}", (no_U, *parts), n, m)
+            for gate, *parts in zip("fic", V, b, strict=True)
         ]
         super().__init__(gates, xs, [c_0], {"diagonal": diagonal_cell()})
 
