@@ -4,6 +4,7 @@ from .balance import Balance
 from .chain import Chain, GateChain
 from .components import Components
 from .components_both import ComponentsBoth
+from .diagonal import Diagonal
 from .forget_gate import ForgetGate
 from .four_terms import FourTerms
 from .hero import Hero
@@ -17,6 +18,7 @@ __all__ = [
     "Chain",
     "Components",
     "ComponentsBoth",
+    "Diagonal",
     "ForgetGate",
     "FourTerms",
     "GateChain",

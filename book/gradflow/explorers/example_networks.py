@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..formulas.activations import ACTIVATIONS
+from ..moving.diagonal import DiagonalSimulation
 from ..moving.simulation import LSTMSimulation, RNNSimulation
 from ..moving.sliders import Choice, Slider
 from ..moving.units import UnitLSTMSimulation
@@ -132,6 +133,20 @@ def random_lstm(
     b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n), np.zeros(n)]
     xs = drawn.xs[:first]
     return LSTMSimulation(drawn.U, drawn.V, b, xs, np.zeros(n), drawn.c_0)
+
+
+def random_diagonal(n: int, T: int, b_f: Slider) -> DiagonalSimulation:
+    """Return the example LSTM with h taken out of its gates and its candidate.
+
+    Parameters
+    ----------
+    n, T : int
+        Units and steps.
+    b_f : Slider
+    """
+    drawn = _drawn(n, T)
+    b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n)]
+    return DiagonalSimulation(drawn.V[[0, 1, 3]], b, drawn.xs, drawn.c_0)
 
 
 def unit_lstm(
