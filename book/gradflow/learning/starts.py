@@ -115,7 +115,7 @@ STARTS: dict[str, tuple[ModuleType, Callable]] = {
     "GRU": (gru, gru_drawn),
     "LSTM, b_f = 0": (lstm, lstm_drawn),
     "LSTM, b_f = 1": (lstm, lstm_b_f_1),
-    "LSTM, b_f = log(T-1)": (lstm, lstm_log),
+    "LSTM, b_f = log(T−1)": (lstm, lstm_log),
     "LSTM, chrono": (lstm, lstm_chrono),
 }
 """The networks that can be trained: the cell, and how its parameters start."""
