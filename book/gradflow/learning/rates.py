@@ -10,11 +10,11 @@ LEVEL = 0.01
 lags can be compared in hundreds of ways."""
 
 
-def _counted(solved, seeds):
-    seeds = whole("seeds", seeds)
-    if whole("solved", solved, 0) > seeds:
+def _counted(solved, seeds, which=""):
+    seeds = whole(f"seeds{which}", seeds)
+    if whole(f"solved{which}", solved, 0) > seeds:
         raise ValueError(
-            f"solved is {solved}; it must be at most seeds, {seeds}"
+            f"solved{which} is {solved}; it must be at most seeds{which}, {seeds}"
         )
     return int(solved), seeds
 
@@ -28,7 +28,7 @@ def _once(solved, seeds, share):
 
 
 def _twice(solved, seeds, solved_2, seeds_2):
-    return *_counted(solved, seeds), *_counted(solved_2, seeds_2)
+    return *_counted(solved, seeds), *_counted(solved_2, seeds_2, "_2")
 
 
 @checked(_once)
@@ -61,10 +61,12 @@ def wilson(solved: int, seeds: int, share: float = 0.95) -> tuple[float, float]:
     1927.
     """
     z = NormalDist().inv_cdf((1 + share) / 2)
-    n, rate = seeds, solved / seeds
-    middle = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z * sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
+
+    def lower(count):
+        spread = sqrt(count * (seeds - count) / seeds + z**2 / 4)
+        return (count + z**2 / 2 - z * spread) / (seeds + z**2)
+
+    return lower(solved), 1 - lower(seeds - solved)
 
 
 @checked(_twice)
