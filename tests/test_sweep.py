@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 
 import joblib
 import numpy as np
@@ -107,7 +108,7 @@ def test_stored_runs_are_whole(task, name):
         assert [record.step for record in records] == list(range(0, run["steps"] + 1, settings["every"]))
         assert all(0 <= record.score <= 1 and record.loss > 0 and record.gradient > 0 for record in records)
         scores = [record.score for record in records]
-        enough = [min(pair) >= settings["enough"] for pair in zip(scores, scores[1:], strict=False)]
+        enough = [min(pair) >= settings["enough"] for pair in pairwise(scores)]
         assert run["solved"] == enough[-1]
         assert not any(enough[:-1])
         assert run["solved"] or run["steps"] == settings["steps"]
