@@ -292,6 +292,35 @@ def test_the_picture_of_the_paths_holds_every_term_and_the_sum():
             assert whole < [ax.get_xlim()[1] for ax in axes][2] * 0.8  # its number stands behind it
 
 
+def test_a_bias_changed_at_one_step_keeps_and_at_all_steps_restores():
+    """The factor of step 21 comes to 1 and moves alone; only from the start on is what was lost brought back."""
+    balance = explorers.Balance()
+    before, steps = balance.factors.at(b_f=-1.0), np.arange(2, 41)
+    once = balance.factors.at()
+    assert once[steps == 21] == pytest.approx(1, abs=0.01)
+    np.testing.assert_allclose(once[steps < 21], before[steps < 21], rtol=1e-12)
+    assert np.abs(once / before - 1)[steps > 21].max() < 0.05
+    np.testing.assert_allclose(balance.sums.at()[:5], balance.sums.at(b_f=-1.0)[:5], rtol=1e-12)
+    times = [balance.times.at(b_f=1.05, where=where) for where in balance.sliders[1].options]
+    assert 1.02 < times[0] < 1.05 < 1.4 < times[1] < 1.6 < 5e4 < times[2] < 7e4
+    assert balance.times.at(b_f=6.0) < 1.1
+    for where in balance.sliders[1].options:
+        assert balance.times.at(b_f=-1.0, where=where) == pytest.approx(1, rel=1e-12)
+    always = [balance.sums[-1].at(b_f=b_f, where="at all steps") for b_f in (-1, 0.5, 2, 6)]
+    assert always[0] < always[3] < always[2] < always[1]
+
+
+def test_every_position_of_the_balance_is_seen():
+    """The factors stay on their axes, and so do the sums; each move of the bias moves a factor by a hair's breadth."""
+    balance = explorers.Balance()
+    for where in balance.sliders[1].options:
+        places = [(balance.factors.at(b_f=b, where=where), balance.sums.at(b_f=b, where=where)) for b in range(-1, 7)]
+        factors, sums = (np.array(numbers) for numbers in zip(*places, strict=True))
+        assert 0 < factors.min() < factors.max() < 1.4
+        assert 2e-6 < sums.min() < sums.max() < 10
+        assert (np.diff(factors[:6, 19]) > 0.005).all() or where == "at all steps"
+
+
 @pytest.mark.parametrize(
     "value", [0, 4e-4, 0.0005, 0.0625, 0.09949, 0.125, 0.99, 1, 1.994, 1.995, 9.949, 9.95, 999, 1e9]
 )
@@ -354,8 +383,10 @@ PAGES = [
     (explorers.Chain, "index"),
     (explorers.GateChain, "index"),
     (explorers.UnitRNN, "01-run-a-recurrent-network"),
-    (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.Paths, "02-send-the-error-back"),
     (explorers.Components, "02-send-the-error-back"),
+    (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.UnitRNN, "03-watch-it-vanish-and-explode"),
     (explorers.FourTerms, "05-follow-the-gradient-through-the-cell"),
     (explorers.ForgetGate, "06-keep-the-gradient-alive"),
     (explorers.Balance, "06-keep-the-gradient-alive"),

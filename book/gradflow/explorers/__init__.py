@@ -5,6 +5,7 @@ from .cell import Cell
 from .chain import Chain, GateChain
 from .components import Components
 from .components_both import ComponentsBoth
+from .diagonal import Diagonal
 from .forget_gate import ForgetGate
 from .four_terms import FourTerms
 from .hero import Hero
@@ -19,6 +20,7 @@ __all__ = [
     "Chain",
     "Components",
     "ComponentsBoth",
+    "Diagonal",
     "ForgetGate",
     "FourTerms",
     "GateChain",
