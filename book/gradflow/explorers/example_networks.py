@@ -9,12 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ..formulas.activations import ACTIVATIONS
-from ..moving.simulation import (
-    LSTMSimulation,
-    RNNSimulation,
-    UnitLSTMSimulation,
-)
+from ..moving.diagonal import DiagonalSimulation
+from ..moving.simulation import LSTMSimulation, RNNSimulation
 from ..moving.sliders import Choice, Slider
+from ..moving.units import UnitLSTMSimulation
+from ..networks.rnn import RNNParams
 
 STEPS = 30
 UNITS = 16
@@ -63,6 +62,26 @@ def _drawn(n: int, T: int) -> Drawn:
         V=0.1 * rng.normal(size=(4, n, 1)),
     )
     return Drawn(*(array.round(3) for array in drawn))
+
+
+def example_rnn(gain: float) -> tuple[RNNParams, np.ndarray, np.ndarray]:
+    """Return the example RNN of 16 units, W_rec = gQ, as plain arrays.
+
+    Parameters
+    ----------
+    gain : float
+        The gain g.
+
+    Returns
+    -------
+    params : RNNParams
+        Without a bias.
+    xs : ndarray, shape (30, 1)
+    c_0 : ndarray, shape (16,)
+    """
+    drawn = _drawn(UNITS, STEPS)
+    params = RNNParams(gain * drawn.Q, drawn.W_in, np.zeros(UNITS))
+    return params, drawn.xs, drawn.c_0
 
 
 def random_rnn(
@@ -114,6 +133,20 @@ def random_lstm(
     b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n), np.zeros(n)]
     xs = drawn.xs[:first]
     return LSTMSimulation(drawn.U, drawn.V, b, xs, np.zeros(n), drawn.c_0)
+
+
+def random_diagonal(n: int, T: int, b_f: Slider) -> DiagonalSimulation:
+    """Return the example LSTM with h taken out of its gates and its candidate.
+
+    Parameters
+    ----------
+    n, T : int
+        Units and steps.
+    b_f : Slider
+    """
+    drawn = _drawn(n, T)
+    b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n)]
+    return DiagonalSimulation(drawn.V[[0, 1, 3]], b, drawn.xs, drawn.c_0)
 
 
 def unit_lstm(
