@@ -166,7 +166,7 @@ def test_a_slip_is_an_error_that_says_what_is_wanted(slip, error, said):
 def test_an_explorer_of_the_front_end_s_own_kinds_alone():
     fig, ax = plt.subplots()
     arrow = ax.arrow(0, 0, 1, 1)
-    can = "Line2D, AxesImage, BarContainer, Annotation, Text can"
+    can = "Line2D, AxesImage, BarContainer, Annotation, Text, Wire can"
     with pytest.raises(TypeError, match=f"a FancyArrow cannot be moved; {can}"):
         Explorer("x", fig, {arrow: Formula(g.symbol, g)}, [Reading(Formula(g.symbol, g), ".")], [g], "an arrow")
     plt.close(fig)

@@ -1,6 +1,7 @@
 """The book's explorers, one file each: what sliders move, and the figure."""
 
 from .balance import Balance
+from .cell import Cell
 from .chain import Chain, GateChain
 from .components import Components
 from .components_both import ComponentsBoth
@@ -15,6 +16,7 @@ from .unit_rnn import UnitRNN
 
 __all__ = [
     "Balance",
+    "Cell",
     "Chain",
     "Components",
     "ComponentsBoth",

@@ -11,8 +11,8 @@ from ..moving.combined import Chosen, Scaled
 from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.series import Sums
-from ..moving.simulation import UnitLSTMSimulation
 from ..moving.sliders import Choice, Slider
+from ..moving.units import UnitLSTMSimulation
 from .example_networks import forget_bias
 
 T, CHANGED, ASKED_FROM, BEFORE = 40, 21, 16, -1.0

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .position import Position
 from .series import Series
-from .sliders import Choice, Position
+from .sliders import Choice
 
 
 class Chosen(Series):

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from ..networks import influence
+from .position import Position
 from .series import Series
-from .sliders import Position
 
 
 class Run:

@@ -12,7 +12,8 @@ import numpy as np
 import sympy as sm
 
 from ..formulas.codegen import Formulas, to_numpy
-from .sliders import Choice, Position, Slider
+from .position import Position
+from .sliders import Choice, Slider
 
 
 class Series:

@@ -18,7 +18,8 @@ from ..networks import lstm, rnn
 from ..networks.checks import array
 from .affine import Affine
 from .measures import GatedMeasures, Measures, RNNMeasures, Run
-from .sliders import Choice, Position
+from .position import Position
+from .sliders import Choice
 
 
 class Gate(NamedTuple):
