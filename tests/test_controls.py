@@ -10,7 +10,9 @@ from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import Reading
 from gradflow.moving.series import Formula, Table
-from gradflow.moving.sliders import Choice, Slider, Toggle
+from gradflow.moving.sliders import Choice, Slider
+from gradflow.moving.toggles import Toggle, switches
+from gradflow.moving.wires import Wire
 from harness import settle
 
 STYLE = (composer.FRONT / "explorer.css").read_text(encoding="utf-8")
@@ -129,6 +131,80 @@ def test_a_choice_among_buttons_is_a_group_of_radios(chosen):
     assert shown() == ("2a: 21.0.", "2", "is 21.0")
     for button in group.locator("label").all():
         assert button.bounding_box()["height"] >= 24
+
+
+@pytest.fixture
+def rows(browser):
+    """Open a page with two rows of toggles, brought to life."""
+    write = switches("write", "the new", range(1, 5), {1}, "input")
+    keep = switches("keep", "the old", range(2, 5), {2, 3, 4}, "forget")
+    toggles = [*write.values(), *keep.values()]
+    kept = Formula(sum(toggle.symbol for toggle in toggles), *toggles)
+    fig, ax = plt.subplots()
+    wire = ax.add_line(Wire([0, 1], [0, 0], 2, 9))
+    explorer = Explorer("rows", fig, {wire: kept}, [Reading(kept, "{value}.")], toggles, "a wire",
+                        presets={"none": dict.fromkeys(toggles, 0), "all": dict.fromkeys(toggles, 1)})  # fmt: skip
+    page = browser.new_page()
+    page.set_content(f"<style>{STYLE}</style><main>{explorer.page.html()}</main>")
+    page.add_script_tag(content=composer.script())
+    page.locator("figure[data-ready]").wait_for()
+    yield page
+    page.close()
+
+
+def on(page):
+    """Return the names of the toggles that are on, and how thick the wire is."""
+    names = page.locator("input:checked").evaluate_all("all => all.map((input) => input.name)")
+    return names, page.locator("#rows-artist-0 path").evaluate("path => path.style.strokeWidth")
+
+
+def test_a_row_of_toggles_is_a_group_in_columns(rows):
+    """Each in the column of its number, whatever the row begins with, and large enough for a thumb."""
+    write = rows.get_by_role("group", name="write the new").get_by_role("checkbox")
+    keep = rows.get_by_role("group", name="keep the old").get_by_role("checkbox")
+    assert (write.count(), keep.count()) == (4, 3)
+    places = [[box.bounding_box()["x"] for box in row.all()] for row in (write, keep)]
+    assert places[0][1:] == pytest.approx(places[1], abs=0.5)
+    assert all(min(box.bounding_box()[side] for side in ("width", "height")) >= 24 for box in write.all())
+    assert on(rows) == (["write_1", "keep_2", "keep_3", "keep_4"], "8")
+    rows.get_by_role("checkbox", name="write at step 3").click()
+    assert on(rows) == (["write_1", "write_3", "keep_2", "keep_3", "keep_4"], "9")
+    rows.get_by_role("button", name="none").click()
+    assert on(rows) == ([], "0.001")
+    assert pressed(rows) == ["none"]
+    rows.get_by_role("button", name="Reset").click()
+    rows.wait_for_function("document.querySelector('[name=write_1]').checked")
+    settle(rows)
+    assert on(rows) == (["write_1", "keep_2", "keep_3", "keep_4"], "8")
+
+
+def test_for_the_keyboard_a_row_is_one_place_and_arrows_lead_along_it(rows):
+    focused = lambda: rows.evaluate("document.activeElement.name")  # noqa: E731
+    rows.locator("[name=write_1]").focus()
+    found = []
+    for key in ("ArrowLeft", "ArrowRight", "ArrowRight", "Space", "End", "ArrowRight", "Home", "ArrowRight", "Tab"):
+        rows.keyboard.press(key)
+        found.append(focused())
+    assert found == [f"write_{k}" for k in (1, 2, 3, 3, 4, 4, 1, 2)] + ["keep_2"]
+    assert on(rows)[0] == ["write_1", "write_3", "keep_2", "keep_3", "keep_4"]
+    rows.keyboard.press("Shift+Tab")
+    assert focused() == "write_2"
+
+
+def test_live_toggles_of_a_row_stand_side_by_side():
+    write = switches("write", "the new", range(1, 4), {2})
+    alone = Toggle("alone", "alone", 1)
+    kept = Formula(sum(toggle.symbol for toggle in write.values()) * alone.symbol, *write.values(), alone)
+    fig, ax = plt.subplots()
+    explorer = Explorer("live", fig, {ax.plot([0, 1])[0]: kept}, [Reading(kept, "{value}.")], [*write.values(), alone],
+                        "a line")  # fmt: skip
+    row, other, _ = explorer.widget.children
+    label, *buttons = row.children
+    assert label.value == "write"
+    assert [(button.description, button.value) for button in buttons] == [("1", False), ("2", True), ("3", False)]
+    assert isinstance(other, widgets.Checkbox)
+    buttons[0].value = True
+    assert explorer.headline() == ("2.00.", 2)
 
 
 def test_a_control_follows_the_model(chosen):

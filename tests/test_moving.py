@@ -10,6 +10,7 @@ import sympy as sm
 
 from gradflow.formulas import gru_cell
 from gradflow.moving import composer
+from gradflow.moving.combined import Chosen, Scaled
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.measures import Run, UnitMeasures, UnitRNNMeasures, measure
 from gradflow.moving.model import Model
@@ -102,9 +103,21 @@ def test_formulas_tables_and_sums():
     np.testing.assert_allclose(Formula([sm.Integer(1), x], g).at(), [1, 0.5], rtol=1e-15)
     table = Table([[0, 1, 2], [1, 2, 3]], start)
     np.testing.assert_array_equal(table.at(start="one"), [1, 2, 3])
-    np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [0, 2, 5])
     np.testing.assert_array_equal((table * table).at(start="one"), [1, 4, 9])
     assert (table * Formula([x, x, x], g)).sliders == (start, g)
+    np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [2, 5])
+
+
+def test_a_choice_picks_a_series_and_a_number_is_scaled():
+    """The options may be given in another order than the choice has them."""
+    picked = Chosen({"one": Formula([g.symbol, 2 * g.symbol], g), "zero": Table([[0, 1], [2, 3]], start)}, start)
+    assert picked.sliders == (start, g)
+    np.testing.assert_array_equal(picked.at(start="zero"), [0, 1])
+    np.testing.assert_array_equal(picked.at(start="one", g=3), [3, 6])
+    tripled = Scaled(picked[1], 3)
+    assert tripled.sliders == (start, g)
+    assert tripled.at(start="one", g=3) == 18
+    assert tripled.at() == 3
 
 
 def test_a_run_and_a_series_are_computed_once_at_a_position(monkeypatch):
@@ -131,6 +144,7 @@ SLIPS = [
     (lambda: network(g * np.eye(2)).reach.at(h=1), TypeError, "named 'h'; there are g"),
     (lambda: Table([0, 1], start).at(start="two"), ValueError, "start is 'two'; it must be one of zero, one"),
     (lambda: Table([0, 1, 2], start), ValueError, r"shape \(3,\); it must begin with \(2,\)"),
+    (lambda: Chosen({"one": lag}, start), ValueError, r"options are \['one'\]; those of start are \['one', 'zero'\]"),
     (lambda: Formula(sm.Symbol("h", real=True), g), ValueError, "results hold h; the sliders are g"),
     (lambda: LSTMSimulation([1], [1], [1], [[0]], [0], [0]), ValueError, "U holds 1 weights; it must hold four"),
     (lambda: Reading(Formula(g.symbol, g), ((1, "small"),)), ValueError, "1 as its last limit; it must be None"),
@@ -152,7 +166,7 @@ def test_a_slip_is_an_error_that_says_what_is_wanted(slip, error, said):
 def test_an_explorer_of_the_front_end_s_own_kinds_alone():
     fig, ax = plt.subplots()
     arrow = ax.arrow(0, 0, 1, 1)
-    can = "Line2D, AxesImage, BarContainer, Annotation, Text can"
+    can = "Line2D, AxesImage, BarContainer, Annotation, Text, Wire can"
     with pytest.raises(TypeError, match=f"a FancyArrow cannot be moved; {can}"):
         Explorer("x", fig, {arrow: Formula(g.symbol, g)}, [Reading(Formula(g.symbol, g), ".")], [g], "an arrow")
     plt.close(fig)

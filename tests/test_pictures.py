@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import itertools
 import math
 import pkgutil
 import re
@@ -21,7 +20,8 @@ from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import Reading
 from gradflow.moving.simulation import RNNSimulation
 from gradflow.moving.sliders import Choice, Slider
-from seen import READ, Made, Shape, apart, made, parts, rendered, seen, shades_apart, wanted, watched
+from gradflow.moving.toggles import Toggle
+from seen import READ, Made, Shape, apart, corners, made, parts, rendered, seen, shades_apart, wanted, watched
 
 NEAR = 0.02
 """SVG points: a 72nd of an inch; the page writes two decimals."""
@@ -45,13 +45,14 @@ TOUR = f"""([places, ids]) => places.map((place) => {{
   for (const [name, value] of Object.entries(place)) {{
     const button = named(name, `[type=radio][value="${{value}}"]`), input = button ?? named(name);
     if (button) button.checked = true;
+    else if (input.type === "checkbox") input.checked = value === 1;
     else input.value = value;
     input.dispatchEvent(new Event("input", {{ bubbles: true }}));
   }}
   for (const name of Object.keys(place)) {{
     const input = named(name, "[type=radio]:checked") ?? named(name);
-    stands[name] = input.value;
-    beside[name] = input.closest(".explorer-control").querySelector(".explorer-value").textContent;
+    stands[name] = input.type === "checkbox" ? Number(input.checked) : input.value;
+    beside[name] = input.closest(".explorer-control").querySelector(".explorer-value")?.textContent;
   }}
   const output = figure.querySelector("output");
   const shapes = ({READ})(figure, ids);
@@ -134,7 +135,7 @@ def at_random(slider, rng):
 def places(explorer: Explorer, count: int) -> list[dict]:
     """Return every end with every end and option, and as many random positions as are asked for."""
     rng, names = np.random.default_rng(7), [slider.name for slider in explorer.sliders]
-    found = [dict(zip(names, ends, strict=True)) for ends in itertools.product(*map(stops, explorer.sliders))]
+    found = [dict(zip(names, ends, strict=True)) for ends in corners([stops(slider) for slider in explorer.sliders])]
     return found + [{slider.name: at_random(slider, rng) for slider in explorer.sliders} for _ in range(count)]
 
 
@@ -220,6 +221,9 @@ def test_the_number_beside_a_slider_is_where_it_stands(tour):
     for stop in tour.stops:
         for slider in tour.of.explorer.sliders:
             value, text = stop.values[slider.name], stop.beside[slider.name]
+            if isinstance(slider, Toggle):
+                assert text == (None if slider.place else ["off", "on"][int(value)])
+                continue
             if isinstance(slider, Choice):
                 assert text == ""
                 continue
@@ -302,7 +306,9 @@ def test_a_live_slider_and_the_picture_s_trait_are_linked(name, browser):
     )
 
     def sent(slider, value):
-        return slider.options.index(value) if isinstance(slider, Choice) else value
+        if isinstance(slider, Choice):
+            return slider.options.index(value)
+        return bool(value) if isinstance(slider, Toggle) else value
 
     where = places(explorer, 2)[-4:]
     by_slider = [[[*ends[s], sent(s, place[s.name])] for s in explorer.sliders] for place in where]
@@ -319,7 +325,7 @@ def test_a_live_slider_and_the_picture_s_trait_are_linked(name, browser):
     starts = explorer.values
     for place in where:
         for slider, control in widget.controls.items():
-            control.value = place[slider.name]
+            control.value = bool(place[slider.name]) if isinstance(slider, Toggle) else place[slider.name]
         assert {slider.name: value for slider, value in explorer.values.items()} == place
         assert explorer.headline() == explorer.headline(**place)
     for slider, control in widget.controls.items():

@@ -12,9 +12,11 @@ from .activations import (
 )
 from .cells import (
     Cell,
+    diagonal_cell,
     four_terms,
     gru_cell,
     gru_step,
+    leaky_step,
     lstm_cell,
     lstm_output,
     lstm_step,
@@ -28,9 +30,11 @@ __all__ = [
     "GAMMA",
     "Cell",
     "Formulas",
+    "diagonal_cell",
     "four_terms",
     "gru_cell",
     "gru_step",
+    "leaky_step",
     "logistic",
     "logistic_prime",
     "lstm_cell",

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from ..networks import influence
+from .position import Position
 from .series import Series
-from .sliders import Position
 
 
 class Run:
@@ -31,6 +31,11 @@ class Run:
     def jacobians(self) -> np.ndarray:
         """Every step's Jacobian of the whole state, in order: (T, N, N)."""
         return self.network.state_jacobians(self.params, self.traj)
+
+    @cached_property
+    def reach(self) -> np.ndarray:
+        """The norm of ds_T/ds_{T-k} against lag k = 0 … T: (T+1,)."""
+        return influence.reach(self.jacobians)
 
     @cached_property
     def unit_terms(self):
@@ -93,7 +98,7 @@ class Measures:
     @measure
     def reach(run):
         """Return the norm of ds_T/ds_{T-k} against lag k = 0 … T: (T+1,)."""
-        return influence.reach(run.jacobians)
+        return run.reach
 
     @measure
     def growth(run):
@@ -146,7 +151,25 @@ class UnitRNNMeasures(RNNMeasures):
         return terms
 
 
-class UnitMeasures(Measures):
+class GatedMeasures(Measures):
+    """Those of networks with forget gates, too."""
+
+    @measure
+    def road(run):
+        """Return the largest product of one unit's forget gates, by lag: (T+1,).
+
+        It is the 2-norm of what the direct path alone carries from step T-k to T.
+        """
+        products = np.cumprod(run.traj.fs[::-1], axis=0)
+        return np.array([1, *products.max(axis=1)])
+
+    @measure
+    def beyond(run):
+        """Return the reach over the road, against lag k = 0 … T: (T+1,)."""
+        return run.reach / GatedMeasures.road.function(run)
+
+
+class UnitMeasures(GatedMeasures):
     """Those of one LSTM unit, too."""
 
     @measure
@@ -168,6 +191,11 @@ class UnitMeasures(Measures):
     def D(run):
         """Return what passes through the candidate: (T-1,)."""
         return run.unit_terms.D
+
+    @measure
+    def factors(run):
+        """Return A+B+C+D of every step 2 … T: (T-1,)."""
+        return sum(run.unit_terms)
 
     @measure
     def product(run):

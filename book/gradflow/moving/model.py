@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from .position import Position
 from .readings import WAYS, Reading
 from .series import Series
-from .sliders import Choice, Position, Slider
+from .sliders import Choice, Slider
 
 
 class Model:

@@ -12,7 +12,8 @@ import numpy as np
 import sympy as sm
 
 from ..formulas.codegen import Formulas, to_numpy
-from .sliders import Choice, Position, Slider
+from .position import Position
+from .sliders import Choice, Slider
 
 
 class Series:
@@ -89,7 +90,7 @@ class Entry(Series):
 
 @dataclass(frozen=True)
 class Sums(Series):
-    """Partial sums of a series, from an entry on; before it they are 0."""
+    """Partial sums of a series' terms from an entry on."""
 
     series: Series
     first: int = 0
@@ -100,9 +101,8 @@ class Sums(Series):
         return self.series.sliders
 
     def compute(self, position: Position) -> np.ndarray:
-        """Return as many sums as the series has entries."""
-        terms = self.series.data(position)
-        return np.cumsum(terms * (np.arange(len(terms)) >= self.first))
+        """Return as many sums as there are terms from that entry on."""
+        return np.cumsum(self.series.data(position)[self.first :])
 
     def plain(self, parts) -> dict:
         """Return the series and the first entry that counts."""

@@ -17,8 +17,9 @@ from ..formulas.cells import (
 from ..networks import lstm, rnn
 from ..networks.checks import array
 from .affine import Affine
-from .measures import Measures, RNNMeasures, Run
-from .sliders import Choice, Position
+from .measures import GatedMeasures, Measures, RNNMeasures, Run
+from .position import Position
+from .sliders import Choice
 
 
 class Gate(NamedTuple):
@@ -153,7 +154,7 @@ class RNNSimulation(Simulation, RNNMeasures):
         return Run(rnn, params, traj, traj.cs)
 
 
-class LSTMSimulation(Simulation):
+class LSTMSimulation(Simulation, GatedMeasures):
     """An LSTM that sliders move; U, V and b hold four weights: f, i, o, c.
 
     Parameters

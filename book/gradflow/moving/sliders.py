@@ -1,4 +1,4 @@
-"""What a reader moves: sliders, toggles and choices, each named once.
+"""What a reader moves: sliders and choices, each named once.
 
 Weights are built from the object (``W_rec * Q``), formulas from its symbol
 (``W_rec.symbol``), and an explorer is given it; the name itself is needed only
@@ -106,53 +106,6 @@ class Slider:
         }
 
 
-class Toggle(Slider):
-    """A slider with two places only: 0 when it is off, 1 when it is on.
-
-    Parameters
-    ----------
-    name : str
-        As in Python and in the formulas: ``"write"``.
-    meaning : str
-        What stands beside the name in the page.
-    value : {0, 1}
-        Where it starts.
-    colour : str, optional
-        The character that it moves, by its name in ``COLOURS``.
-
-    Raises
-    ------
-    ValueError
-        If value is neither 0 nor 1, or like ``Slider``.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        meaning: str,
-        value: float = 0,
-        colour: str | None = None,
-    ):
-        super().__init__(name, 0, 1, value, meaning, step=1, colour=colour)
-        self.checked(value)
-
-    def checked(self, value) -> float:
-        """Return a value for the toggle as float.
-
-        Raises
-        ------
-        ValueError
-            If it is neither 0 nor 1.
-        """
-        if value not in (0, 1):
-            raise ValueError(f"{self.name} is {value!r}; it must be 0 or 1")
-        return float(value)
-
-    def plain(self) -> dict:
-        """Return the toggle as data for the page."""
-        return super().plain() | {"toggle": True}
-
-
 @dataclass(frozen=True, eq=False)
 class Choice:
     """One of several options, by their words.
@@ -221,42 +174,3 @@ class Choice:
             "colour": self.colour,
         }
         return plain | ({"buttons": True} if self.buttons else {})
-
-
-class Position:
-    """Where sliders stand; what is computed there is computed once.
-
-    Parameters
-    ----------
-    values : dict of Slider or Choice to float or str
-        What stands still.
-    moved : dict of str to float or str
-        Values in place of those, by the sliders' names.
-
-    Raises
-    ------
-    TypeError
-        If ``moved`` names a slider that is not in ``values``.
-    ValueError
-        If a choice has no such option.
-    """
-
-    def __init__(self, values: dict, moved: dict):
-        self.values, self._known = dict(values), {}
-        by_name = {slider.name: slider for slider in values}
-        for name, value in moved.items():
-            if name not in by_name:
-                raise TypeError(
-                    f"no slider here is named {name!r}; there are "
-                    + (", ".join(by_name) or "none")
-                )
-            self.values[by_name[name]] = by_name[name].checked(value)
-
-    def __getitem__(self, slider: Slider | Choice) -> float | str:
-        return self.values[slider]
-
-    def once(self, key, compute):
-        """Return what ``compute(self)`` gave when it was first asked for."""
-        if key not in self._known:
-            self._known[key] = compute(self)
-        return self._known[key]

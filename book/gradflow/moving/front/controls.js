@@ -1,11 +1,12 @@
 // The native inputs of a built page, and the small model that they move.
 
-import { create, kindOf, nameOfKind } from "./inputs.js";
+import { bound, create, createCaption, kindOf, nameOfKind } from "./inputs.js";
+import { createSwitches } from "./switches.js";
 
 /**
  * @typedef {import("./inputs.js").Slider} Slider
  * @typedef {{name: string, values: Object<string, number>}} Preset
- * @typedef {{label: HTMLElement, read: () => void, move: (value: number) => void}} Control
+ * @typedef {Map<string, {read: () => void, move: (value: number) => void}>} Controls by the sliders' names
  */
 
 /**
@@ -26,32 +27,30 @@ export function createModel(values) {
   };
 }
 
-/** The caption and the input of one slider; it follows the model, and the model it. @returns {Control} */
+/** A slider's caption, its box, and what stands beside it. @returns {[HTMLElement, Controls]} */
 function createControl(slider, model) {
   const kind = kindOf(slider), { name, meaning, colour } = slider, box = kind.make(slider);
   const label = create(kind.group ? "div" : "label", { className: `explorer-control explorer-${nameOfKind(slider)}` });
-  const caption = create("span", { className: "explorer-name" });
-  const shown = create("span", { className: "explorer-value" });
-  caption.append(create("code", { textContent: name }), ` ${meaning}`);
+  const caption = createCaption(name, meaning), shown = create("span", { className: "explorer-value" });
   if (kind.group) {
     label.setAttribute("role", "radiogroup");
     label.setAttribute("aria-label", caption.textContent);
   }
   if (colour) label.dataset.colour = colour;
-  const show = () => (shown.textContent = kind.shown(box, slider));
-  const read = () => model.set(name, kind.value(box));
-  const move = (value) => {
-    kind.move(box, value);
-    read();
-  };
-  box.addEventListener("input", read);
-  model.on(`change:${name}`, () => {
-    if (kind.value(box) !== model.get(name)) kind.move(box, model.get(name));
-    show();
-  });
-  show();
   label.append(caption, box, shown);
-  return { label, read, move };
+  const show = () => (shown.textContent = kind.shown(box, slider));
+  return [label, new Map([[name, bound(slider, box, model, show)]])];
+}
+
+/** The sliders, those that share a row together. @param {Slider[]} sliders @returns {Slider[][]} */
+function inRows(sliders) {
+  const rows = [];
+  for (const slider of sliders) {
+    const last = rows.at(-1);
+    if (slider.row && last?.[0].row?.name === slider.row.name) last.push(slider);
+    else rows.push([slider]);
+  }
+  return rows;
 }
 
 /** The button of a preset, pressed while its values stand. */
@@ -71,10 +70,15 @@ function createPreset({ name, values }, controls, model) {
  */
 export function createForm({ sliders, presets = [] }, model) {
   const form = create("form", { className: "explorer-controls" }), row = create("div", { className: "explorer-presets" });
-  const controls = new Map(sliders.map((slider) => [slider.name, createControl(slider, model)]));
+  const controls = new Map();
+  for (const sharing of inRows(sliders)) {
+    const [label, made] = sharing[0].row ? createSwitches(sharing, model) : createControl(sharing[0], model);
+    form.append(label);
+    made.forEach((control, name) => controls.set(name, control));
+  }
   row.append(...presets.map((preset) => createPreset(preset, controls, model)));
   row.append(create("button", { type: "reset", textContent: "Reset" }));
-  form.append(...[...controls.values()].map(({ label }) => label), row);
+  form.append(row);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => controls.forEach(({ read }) => read())));
   return form;

@@ -86,6 +86,11 @@ export const DRAW = {
     });
   },
 
+  wire(element, { y, per, most }, axes, series) {
+    const width = Math.min(Math.max(per * Math.abs(series[y]), 0.001), most);
+    element.querySelector("path").style.strokeWidth = width.toFixed(3);
+  },
+
   words(element, { y, says = "{share}" }, axes, series) {
     element.querySelector("text").textContent = Number.isNaN(series[y]) ? "\u00a0" : said(says, series[y]);
   },

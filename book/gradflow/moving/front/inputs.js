@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{name: string, meaning: string, value: number, colour?: string, options?: string[], buttons?: boolean,
- *   toggle?: boolean, min?: number, max?: number, step?: number, digits?: number}} Slider
+ *   toggle?: boolean, row?: {name: string, meaning: string, number: number}, min?: number, max?: number, step?: number,
+ *   digits?: number}} Slider
  *   One with `options` is a choice, whose value is an option's number.
  * @typedef {{group?: boolean, make: (slider: Slider) => HTMLElement, value: (box: HTMLElement) => number,
  *   move: (box: HTMLElement, value: number) => void, shown: (box: HTMLElement, slider: Slider) => string}} Kind
@@ -11,6 +12,13 @@
 
 /** An element with some properties. */
 export const create = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+/** What stands beside a control: a name as in Python, and what it means. */
+export function createCaption(name, meaning) {
+  const caption = create("span", { className: "explorer-name" });
+  caption.append(create("code", { textContent: name }), ` ${meaning}`);
+  return caption;
+}
 
 /** A button of a row: an input that is not seen, and what stands on it. */
 export function createButton(text, properties) {
@@ -70,3 +78,27 @@ export const nameOfKind = ({ options, buttons, toggle }) =>
 
 /** @param {Slider} slider @returns {Kind} */
 export const kindOf = (slider) => KINDS[nameOfKind(slider)];
+
+/**
+ * Lets a box follow the model, and the model the box.
+ * @param {Slider} slider
+ * @param {HTMLElement} box
+ * @param {() => void} [show] is called at once, and with every change
+ * @returns {{read: () => void, move: (value: number) => void}}
+ */
+export function bound(slider, box, model, show = () => {}) {
+  const { name } = slider, kind = kindOf(slider), read = () => model.set(name, kind.value(box));
+  box.addEventListener("input", read);
+  model.on(`change:${name}`, () => {
+    if (kind.value(box) !== model.get(name)) kind.move(box, model.get(name));
+    show();
+  });
+  show();
+  return {
+    read,
+    move(value) {
+      kind.move(box, value);
+      read();
+    },
+  };
+}

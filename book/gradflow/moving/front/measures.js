@@ -22,6 +22,21 @@ export const MEASURES = {
     return [1, ...jacobians.map((J) => norm2((M = product(J, M, N)), N))];
   },
 
+  road({ jacobians, n, N }) {
+    const products = new Float64Array(n).fill(1);
+    const largest = [1];
+    for (let t = jacobians.length - 1; t >= 0; t--) {
+      for (let i = 0; i < n; i++) products[i] *= jacobians[t][i * N + i]; // of c by c: the forget gate
+      largest.push(Math.max(...products));
+    }
+    return largest;
+  },
+
+  beyond(run) {
+    const road = MEASURES.road(run);
+    return MEASURES.reach(run).map((norm, k) => norm / road[k]);
+  },
+
   components({ jacobians, N }) {
     const size = jacobians.length + 1;
     const norms = Array.from({ length: size }, () => new Array(size).fill(NaN));
@@ -55,6 +70,7 @@ export const MEASURES = {
   B: ({ unitTerms }) => unitTerms.map(({ B }) => B),
   C: ({ unitTerms }) => unitTerms.map(({ C }) => C),
   D: ({ unitTerms }) => unitTerms.map(({ D }) => D),
+  factors: ({ unitTerms }) => unitTerms.map(({ A, B, C, D }) => A + B + C + D),
 
   product({ unitTerms }) {
     let product = 1;
