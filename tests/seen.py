@@ -15,6 +15,7 @@ import re
 from typing import NamedTuple
 from unittest import mock
 
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
@@ -26,6 +27,7 @@ from PIL import Image
 from gradflow import explorers
 from gradflow.drawing.style import use_book_style
 from gradflow.moving.explorer import Explorer
+from gradflow.moving.frames import Frame
 from gradflow.moving.position import Position
 from gradflow.moving.readings import said
 from gradflow.moving.series import Series
@@ -48,7 +50,7 @@ READ = """(holder, ids) => ids.map((id) => {
   const clipped = elements.map((element) => element.closest("[clip-path]")).find(Boolean);
   const frame = !clipped ? null : svg.querySelector(`[id="${clipped.getAttribute("clip-path").slice(5, -1)}"] rect`);
   return {
-    paths: all("path", (it) => [it.getAttribute("d"), matrix(it), parseFloat(getComputedStyle(it).strokeWidth)]),
+    paths: all("path", (it) => [it.getAttribute("d") ?? "", matrix(it), parseFloat(getComputedStyle(it).strokeWidth)]),
     markers: all("use", (use) => [numbers(use, "x", "y"), matrix(use.parentNode)]),
     images: all("image", (it) => [it.getAttribute("xlink:href"), numbers(it, "width", "height"), matrix(it)]),
     words: all("text", (text) => [text.textContent, numbers(text, "x", "y"), matrix(text)]),
@@ -238,6 +240,11 @@ def _wanted(artist, x, y, k, lie, position) -> Shape:
         text = "" if np.isnan(numbers) else said(artist.says, float(numbers))
         written = places(axes, *([place] for place in artist.get_position()))
         return Shape(nothing, nothing, *none, EVERYWHERE, (text,), written)
+    if isinstance(artist, Frame):
+        left, low = (float(one.data(position)) - 0.5 for one in (x, y))
+        right, high = left + 1, low + 1
+        around = places(axes, [left, right, right, left, left], [low, low, high, high, low])
+        return Shape(_joined(around), nothing, *none, frame)
     if isinstance(artist, Wire):
         width = min(max(artist.per * abs(float(numbers)), 0.001), artist.most)
         return Shape(_joined(places(axes, *artist.get_data())), nothing, *none, frame, width=width)
@@ -295,6 +302,8 @@ def rendered(figure: Figure, artists: dict, position: Position) -> str:
         if isinstance(artist, AxesImage):
             with np.errstate(divide="ignore"):
                 artist.set_data(np.clip(np.log10(numbers), -400, 400))  # a masked pixel would have no colour
+        elif isinstance(artist, Frame):
+            artist.set_xy([float(one.data(position)) - 0.5 for one in (x, y)])
         elif isinstance(artist, Wire):
             artist.set_linewidth(min(max(artist.per * abs(float(numbers)), 0.001), artist.most))
         elif not hasattr(artist, "get_xdata"):
@@ -306,7 +315,8 @@ def rendered(figure: Figure, artists: dict, position: Position) -> str:
             if y:
                 artist.set_ydata(np.broadcast_to(np.ravel(numbers), size))
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg")
+    with plt.rc_context({"path.simplify": False}):
+        figure.savefig(buffer, format="svg")
     return buffer.getvalue().partition("<svg")[1] + buffer.getvalue().partition("<svg")[2]
 
 

@@ -219,7 +219,7 @@ def test_the_paths_add_up_to_the_gradient_of_the_weight():
         ends = [rnn.forward(params._replace(W_rec=[[W_rec + d]]), xs, c_0).cs[-1, 0] for d in (h, -h)]
         assert paths.sums[-1].at(W_rec=W_rec) == pytest.approx(whole, rel=1e-12, abs=1e-300)
         assert whole == pytest.approx((ends[0] - ends[1]) / (2 * h), abs=1e-8)
-        factors, immediate = (series.at(W_rec=W_rec) for series in (paths.rnn.factors, paths.rnn.immediate))
+        factors, immediate = (series.at(W_rec=W_rec) for series in (paths.rnn.passes, paths.rnn.immediate))
         for step, term in enumerate(paths.uses.at(W_rec=W_rec)):
             assert term == pytest.approx(immediate[step] * np.prod(factors[step + 1 :]), rel=1e-12, abs=1e-300)
             if step:
@@ -390,6 +390,7 @@ PAGES = [
     (explorers.FourTerms, "05-follow-the-gradient-through-the-cell"),
     (explorers.ForgetGate, "06-keep-the-gradient-alive"),
     (explorers.Balance, "06-keep-the-gradient-alive"),
+    (explorers.Training, "07-train-both"),
 ]
 
 
@@ -407,6 +408,47 @@ def said(figure):
     return pytest.approx(float(figure.locator("output").get_attribute("data-value")), rel=1e-10)
 
 
+def moves(figure, slider):
+    """Find a slider's input in the page as the contract has it, move it, and yield where it then stands."""
+    if isinstance(slider, Toggle):
+        control = figure.locator(f"input[type=checkbox][name={slider.name}]")
+        for value in (1 - slider.value, slider.value):
+            control.press("Space")
+            yield value
+    elif isinstance(slider, Choice) and slider.buttons:
+        radios = figure.locator(f"[role=radiogroup] input[type=radio][name={slider.name}]")
+        assert radios.evaluate_all("all => all.map((input) => input.value)") == list(slider.options)
+        for option in slider.options:
+            figure.locator(f"input[name={slider.name}]:checked").press("ArrowRight")
+            yield slider.options[
+                (slider.options.index(slider.value) + slider.options.index(option) + 1) % len(slider.options)
+            ]
+    elif isinstance(slider, Choice):
+        menu = figure.locator(f"select[name={slider.name}]")
+        assert menu.locator("option").all_text_contents() == list(slider.options)
+        for option in slider.options:
+            menu.select_option(option)
+            yield option
+    else:
+        control = figure.locator(f"input[type=range][name={slider.name}]")
+        assert [float(control.get_attribute(k)) for k in ("min", "max", "step")] == [
+            slider.low, slider.high, slider.step,
+        ]  # fmt: skip
+        for end in (slider.low, slider.high):
+            control.fill(str(end))
+            yield end
+
+
+def put_back(page, figure, slider):
+    """Press Reset, and wait until it is read."""
+    figure.get_by_role("button", name="Reset").click()
+    stands = """([figure, name]) => [...figure.querySelectorAll(`[name="${name}"]`)].every((input) =>
+      input.options ? input.selectedOptions[0].defaultSelected
+      : input.type === "range" ? input.value === input.defaultValue : input.checked === input.defaultChecked)"""
+    page.wait_for_function(stands, arg=[figure.element_handle(), slider.name])
+    settle(page)
+
+
 @pytest.mark.parametrize(("kind", "name"), PAGES, ids=lambda value: getattr(value, "__name__", value))
 def test_page_keeps_the_contract(kind, name, visit):
     explorer = kind()
@@ -419,35 +461,14 @@ def test_page_keeps_the_contract(kind, name, visit):
     assert figure.locator("output[aria-live=polite]").text_content() == explorer.headline()[0]
     assert explorer.headline()[1] == said(figure)
     for slider in explorer.sliders:
-        if isinstance(slider, Toggle):
-            control, moved = (
-                figure.locator(f"input[type=checkbox][name={slider.name}]"),
-                {slider.name: 1 - slider.value},
-            )
-            control.press("Space")
-            assert drawn(figure)[1] == explorer.headline(**moved)[0]
-            control.press("Space")
-            continue
-        if isinstance(slider, Choice):
-            radios = figure.locator(f"[role=radiogroup] input[type=radio][name={slider.name}]")
-            names = figure.locator(f"select[name={slider.name}] option").all_text_contents()
-            options = radios.evaluate_all("all => all.map((input) => input.value)") if slider.buttons else names
-            assert options == list(slider.options)
-            continue
-        control = figure.locator(f"input[type=range][name={slider.name}]")
-        assert [float(control.get_attribute(k)) for k in ("min", "max", "step")] == [
-            slider.low, slider.high, slider.step,
-        ]  # fmt: skip
-        for end in (slider.low, slider.high):
-            control.fill(str(end))
+        for value in moves(figure, slider):
             shapes, text = drawn(figure)
             assert not any(word in "".join(map(str, shapes)) for word in ("NaN", "Infinity", "undefined"))
-            assert text == explorer.headline(**{slider.name: end})[0]
-        figure.get_by_role("button", name="Reset").click()
-        page.wait_for_function("(input) => input.value === input.defaultValue", arg=control.element_handle())
-        settle(page)
+            assert text == explorer.headline(**{slider.name: value})[0]
+            assert explorer.headline(**{slider.name: value})[1] == said(figure)
+        put_back(page, figure, slider)
+        assert drawn(figure) == first
 
-    assert drawn(figure) == first
     slider = next((slider for slider in explorer.sliders if type(slider) is Slider), None)
     if not slider:
         return
@@ -469,34 +490,8 @@ def test_page_keeps_the_contract(kind, name, visit):
     page.mouse.up()
     assert float(control.input_value()) == slider.high
     assert drawn(figure)[0] != by_key[0]
-    figure.get_by_role("button", name="Reset").click()
-    page.wait_for_function("(input) => input.value === input.defaultValue", arg=control.element_handle())
-    settle(page)
+    put_back(page, figure, slider)
     assert drawn(figure) == first
-
-
-def test_page_shows_the_stored_runs_that_are_chosen(visit):
-    explorer = explorers.Training()
-    page = visit("book/07-train-both.html").page
-    figure = page.locator("figure.explorer#training[data-ready]")
-    figure.wait_for()
-    first = drawn(figure)
-    assert first[1] == explorer.headline()[0]
-    for slider in explorer.sliders:
-        choice = figure.locator(f"select[name={slider.name}]")
-        assert choice.locator("option").all_text_contents() == list(slider.options)
-        for option in slider.options:
-            choice.select_option(option)
-            shapes, text = drawn(figure)
-            assert not any(word in "".join(map(str, shapes)) for word in ("NaN", "Infinity", "undefined"))
-            assert text == explorer.headline(**{slider.name: option})[0]
-            assert explorer.headline(**{slider.name: option})[1] == said(figure)
-            assert (shapes == first[0]) == (option == slider.value)
-        figure.get_by_role("button", name="Reset").click()
-        reset = [choice.element_handle(), slider.value]
-        page.wait_for_function("([select, value]) => select.value === value", arg=reset)
-        settle(page)
-        assert drawn(figure) == first
 
 
 def test_explorers_are_alive_from_a_file_too(visit):

@@ -16,7 +16,7 @@ from gradflow.moving.measures import Run, UnitMeasures, UnitRNNMeasures, measure
 from gradflow.moving.model import Model
 from gradflow.moving.parts import Parts
 from gradflow.moving.readings import Reading, short, spoken
-from gradflow.moving.series import Formula, Sums, Table
+from gradflow.moving.series import Formula, Option, Sums, Table
 from gradflow.moving.simulation import Gate, LSTMSimulation, RNNSimulation, Simulation
 from gradflow.moving.sliders import Choice, Slider
 from gradflow.networks import gru
@@ -105,6 +105,8 @@ def test_formulas_tables_and_sums():
     np.testing.assert_array_equal(table.at(start="one"), [1, 2, 3])
     np.testing.assert_array_equal((table * table).at(start="one"), [1, 4, 9])
     assert (table * Formula([x, x, x], g)).sliders == (start, g)
+    np.testing.assert_array_equal((table * table[2]).at(start="one"), [3, 6, 9])
+    assert [Option(start).at(start=one) for one in start.options] == [0, 1]
     np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [2, 5])
 
 
@@ -166,7 +168,7 @@ def test_a_slip_is_an_error_that_says_what_is_wanted(slip, error, said):
 def test_an_explorer_of_the_front_end_s_own_kinds_alone():
     fig, ax = plt.subplots()
     arrow = ax.arrow(0, 0, 1, 1)
-    can = "Line2D, AxesImage, BarContainer, Annotation, Text, Wire can"
+    can = "Line2D, AxesImage, BarContainer, Annotation, Text, Wire, Frame can"
     with pytest.raises(TypeError, match=f"a FancyArrow cannot be moved; {can}"):
         Explorer("x", fig, {arrow: Formula(g.symbol, g)}, [Reading(Formula(g.symbol, g), ".")], [g], "an arrow")
     plt.close(fig)

@@ -94,7 +94,7 @@ class Paths(Explorer):
         ways = np.array([[E_AT / 2, t, E_AT] for t in range(1, E_AT)])
         heights = np.broadcast_to([WEIGHT, STATES, STATES], ways.shape)
         (way,) = ax.plot(ways[2], heights[2], zorder=2, **_LIT)
-        later = self.rnn.factors * _passed(use)
+        later = self.rnn.passes * _passed(use)
         first = self.rnn.immediate * _chosen(use, np.nan)
         moves = {way: (Table(ways, use), Table(heights, use))}
         for t in range(1, E_AT):

@@ -8,6 +8,7 @@ from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 
+from .frames import Choosing, Frame
 from .moved import Moved
 from .parts import Parts
 from .position import Position
@@ -114,6 +115,7 @@ _KINDS = {
     Annotation: Number,
     Text: Words,
     Wire: Flow,
+    Frame: Choosing,
 }
 
 

@@ -129,7 +129,7 @@ class UnitRNNMeasures(RNNMeasures):
     """Those of one RNN unit, too; what belongs to a step stands in its row."""
 
     @measure
-    def factors(run):
+    def passes(run):
         """Return dc_t/dc_{t-1} at steps t = 0 … T, at step 0 a 1: (T+1,)."""
         return np.array([1, *run.jacobians[:, 0, 0]])
 
@@ -142,7 +142,7 @@ class UnitRNNMeasures(RNNMeasures):
     def uses(run):
         """Return the terms of dc_T/dW_rec, one for the use at each step: (T+1,).
 
-        Term i is ∂⁺c_i/∂W_rec times the factors of all later steps.
+        Term i is ∂⁺c_i/∂W_rec times what all later steps pass.
         """
         terms, later = np.zeros(len(run.states)), 1.0
         for i in range(len(terms) - 1, 0, -1):

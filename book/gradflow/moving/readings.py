@@ -22,7 +22,8 @@ class Reading:
     says : str or tuple of (float or None, str)
         The sentence, or (limit, sentence) with rising limits, the last None:
         the first whose limit lies above the number speaks. It may hold
-        ``{value}``, ``{share}``, ``{short}``, and the sliders' names in braces.
+        ``{value}``, ``{share}``, ``{short}`` or ``{count}``, and the sliders'
+        names, in braces.
 
     Raises
     ------
@@ -126,5 +127,10 @@ def _rounded(value: float, digits: int) -> str:
     return f"{np.floor(value * scale * HAIR + 0.5) / scale:.{digits}f}"
 
 
-WAYS = {"value": spoken, "share": share, "short": short}
+def count(value: float) -> str:
+    """Return a whole number: 7, 20."""
+    return f"{value:.0f}" if np.isfinite(value) else spoken(value)
+
+
+WAYS = {"value": spoken, "share": share, "short": short, "count": count}
 """What a text may hold in braces for the number itself."""

@@ -112,7 +112,7 @@ class Sums(Series):
 
 @dataclass(frozen=True)
 class Times(Series):
-    """Two lists of one length, multiplied entry by entry."""
+    """A list times another, entry by entry, or times one number."""
 
     left: Series
     right: Series
@@ -130,6 +130,26 @@ class Times(Series):
         """Return the numbers of both series."""
         of = [parts.series(self.left), parts.series(self.right)]
         return {"kind": "times", "of": of}
+
+
+@dataclass(frozen=True)
+class Option(Series):
+    """The number of a choice's option, from 0."""
+
+    choice: Choice
+
+    @property
+    def sliders(self) -> tuple:
+        """The choice."""
+        return (self.choice,)
+
+    def compute(self, position: Position) -> np.ndarray:
+        """Return the number."""
+        return np.array(self.choice.options.index(position[self.choice]))
+
+    def plain(self, parts) -> dict:
+        """Return the choice's name."""
+        return {"kind": "option", "choice": self.choice.name}
 
 
 class Formula(Series):

@@ -91,6 +91,12 @@ export const DRAW = {
     element.querySelector("path").style.strokeWidth = width.toFixed(3);
   },
 
+  frame(element, { x, y }, axes, series) {
+    const around = [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5]];
+    const corners = around.map(([right, up]) => `${position(axes.x, series[x] + right)} ${position(axes.y, series[y] + up)}`);
+    element.querySelector("path").setAttribute("d", `M${corners.join("L")}Z`);
+  },
+
   words(element, { y, says = "{share}" }, axes, series) {
     element.querySelector("text").textContent = Number.isNaN(series[y]) ? "\u00a0" : said(says, series[y]);
   },

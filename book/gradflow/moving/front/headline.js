@@ -33,7 +33,10 @@ export function short(value) {
   return sign + rounded(size, Math.max(0, 1 - exponent));
 }
 
-const WAYS = { value: spoken, share, short };
+/** A whole number: 7, 20. @param {number} value */
+const count = (value) => (Number.isFinite(value) ? value.toFixed(0) : spoken(value));
+
+const WAYS = { value: spoken, share, short, count };
 
 /**
  * A text with a number, and sliders, in the place of its braces.

@@ -54,7 +54,7 @@ export const MEASURES = {
   drives: ({ drives }) => drives.map((zs) => [...zs]),
   slopes: ({ slopes }) => slopes.map((all) => [...all]),
 
-  factors: ({ jacobians }) => [1, ...jacobians.map(([factor]) => factor)],
+  passes: ({ jacobians }) => [1, ...jacobians.map(([passed]) => passed)],
   immediate: ({ slopes, states }) => [0, ...slopes.map(([slope], k) => slope * states[k][0])],
 
   uses({ slopes, states, jacobians }) {

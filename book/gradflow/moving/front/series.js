@@ -26,8 +26,9 @@ const KINDS = {
     return series[of].slice(first).map((term) => (sum += term));
   },
   times({ of: [left, right] }, { series }) {
-    return series[left].map((value, k) => value * series[right][k]);
+    return series[left].map((value, k) => value * (series[right][k] ?? series[right]));
   },
+  option: ({ choice }, { optionNumber }) => optionNumber(choice),
   chosen: ({ of, choice }, { series, optionNumber }) => series[of[optionNumber(choice)]],
   scaled: ({ of, factor }, { series }) => series[of] * factor,
   table({ choices, rows }, { values, optionNumber }) {
