@@ -41,7 +41,7 @@ KILLERS = {
     "learning/learner": ["training", *DOOR],
     "learning/training": ["training", *DOOR],
     "drawing/svg": ["drawing", *MOVING],
-    **{f"moving/{name}": MOVING for name in ("affine", "sliders", "series", "measures", "simulation")},
+    **{f"moving/{name}": MOVING for name in ("affine", "sliders", "series", "measures", "simulation", "diagonal")},
     **{f"moving/{name}": MOVING for name in ("artists", "readings", "model", "page", "presets")},
 }
 """Which tests are meant to kill the mutants of each module."""
