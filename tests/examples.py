@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
-from gradflow import gru, lstm, rnn
+from gradflow import gru, leaky, lstm, rnn
 
 SIZES = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(3, 6))
 """n units, m inputs, T steps."""
@@ -25,6 +25,7 @@ class Cell(NamedTuple):
 
 CELLS = {
     "rnn": Cell(rnn, lambda n, m: rnn.RNNParams((n, n), (n, m), (n,)), ("c_0",), ("dE_dcs",)),
+    "leaky": Cell(leaky, lambda n, m: rnn.RNNParams((n, n), (n, m), (n,)), ("c_0",), ("dE_dcs",)),
     "lstm": Cell(
         lstm,
         lambda n, m: lstm.LSTMParams(*[(n, n + m)] * 4, *[(n,)] * 4),

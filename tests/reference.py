@@ -29,6 +29,16 @@ def rnn_states(params, xs, c_0, activation="tanh", nudge=None):
     return states
 
 
+def leaky_states(params, xs, c_0, b_a=5.0):
+    """Return the list c_1 … c_T of units that keep the share σ(b_a) of their state."""
+    W_rec, W_in, b = params
+    states, c, a = [], c_0, logistic(b_a)
+    for x in xs:
+        c = a * c + (1 - a) * anp.tanh(anp.dot(W_rec, c) + anp.dot(W_in, x) + b)
+        states.append(c)
+    return states
+
+
 def lstm_states(params, xs, h_0, c_0, nudge=None):
     """Return the lists c_1 … c_T and h_1 … h_T; ``nudge(t, c, h)`` may replace c_t and h_t."""
     W_f, W_i, W_o, W_c, b_f, b_i, b_o, b_c = params

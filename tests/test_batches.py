@@ -23,7 +23,9 @@ def assert_stacked(whole, parts, summed=()):
             assert_close(sequences(got) if single.ndim > 2 else got, single, 1e-12)
 
 
-@pytest.mark.parametrize(("cell", "options"), [*(("rnn", [name]) for name in ACTIVATIONS), ("lstm", []), ("gru", [])])
+@pytest.mark.parametrize(
+    ("cell", "options"), [*(("rnn", [name]) for name in ACTIVATIONS), ("leaky", [0.5]), ("lstm", []), ("gru", [])]
+)
 @given(sizes=SIZES, B=BATCHES, seed=SEEDS)
 def test_a_batch_is_its_sequences(cell, options, sizes, B, seed):
     """So the gradients of a batch need no other check than those of a sequence."""

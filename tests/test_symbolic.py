@@ -87,6 +87,18 @@ def test_rnn_slope_is_derived():
     assert cells.rnn_step("logistic").results["dc_dz"] == activations.logistic_prime(sm.Symbol("z", real=True))
 
 
+def test_a_leaky_step_keeps_a_constant_share():
+    step = cells.leaky_step()
+    assert step.results["dc_dc_prev"] == activations.logistic(step.arguments[2])
+    z, c_prev = np.array([0.3, -0.7]), np.array([0.2, 1.1])
+    got = codegen.to_numpy(step)(z, c_prev, np.full(2, 1.7))
+    a = 1 / (1 + np.exp(-1.7))
+    np.testing.assert_allclose(got.c, a * c_prev + (1 - a) * np.tanh(z), rtol=1e-14)
+    np.testing.assert_allclose(got.dc_dz, (1 - a) / np.cosh(z) ** 2, rtol=1e-14)
+    far = codegen.to_numpy(step)(z, 0 * c_prev, np.full(2, 40.0))
+    np.testing.assert_allclose(far.c, np.exp(-40) * np.tanh(z), rtol=1e-14)
+
+
 def test_lstm_step_composes_to_the_cell():
     """Chain rule through c: what lstm.py composes is the derivative of the whole cell."""
     whole, step = cells.lstm_cell().step().results, cells.lstm_step().results

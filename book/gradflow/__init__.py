@@ -5,6 +5,6 @@ from wings before it: ``formulas``, ``networks``, ``learning`` and ``drawing``,
 ``moving``, ``explorers``.
 """
 
-from .networks import gru, influence, lstm, rnn
+from .networks import gru, influence, leaky, lstm, rnn
 
-__all__ = ["gru", "influence", "lstm", "rnn"]
+__all__ = ["gru", "influence", "leaky", "lstm", "rnn"]

@@ -23,26 +23,32 @@ from trial import ROOT, trials
 PACKAGE, FRONT = "book/gradflow/", "book/gradflow/moving/front/"
 ENOUGH = 0.95
 DOOR = ["bad_scalars", "bad_input", "overflow"]
-FORMULAS = ["symbolic", "rnn", "lstm", "gru"]
+FORMULAS = ["symbolic", "rnn", "leaky", "lstm", "gru"]
 MOVING = ["moving", "controls", "explorers", "pictures"]
 KILLERS = {
     "formulas/activations": [*FORMULAS, "overflow"],
     "formulas/cells": [*FORMULAS, *MOVING],
     "formulas/codegen": [*FORMULAS, *MOVING],
     "networks/rnn": ["rnn", "batches", "training", *DOOR],
+    "networks/leaky": ["leaky", "batches", "training", *DOOR],
     "networks/lstm": ["lstm", "batches", "training", *DOOR],
     "networks/gru": ["gru", "batches", "training", *DOOR],
-    "networks/steps": ["lstm", "gru", "batches"],
+    "networks/steps": ["leaky", "lstm", "gru", "batches"],
     "networks/influence": ["influence", "rnn", "lstm", *DOOR],
     "networks/checks": [*DOOR, "rnn", "lstm", "gru", "batches", "influence"],
     "networks/arguments": [*DOOR, "rnn", "lstm", "gru", "batches"],
     "learning/tasks": ["tasks", "training", *DOOR],
     "learning/optimiser": ["training", *DOOR],
     "learning/learner": ["training", *DOOR],
+    "learning/starts": ["starts", "training", *DOOR],
+    "learning/rates": ["rates", *DOOR],
     "learning/training": ["training", *DOOR],
     "drawing/svg": ["drawing", *MOVING],
-    **{f"moving/{name}": MOVING for name in ("affine", "sliders", "series", "measures", "simulation", "diagonal")},
-    **{f"moving/{name}": MOVING for name in ("artists", "readings", "model", "page", "presets")},
+    **{f"moving/{name}": MOVING for name in ("affine", "sliders", "toggles", "series", "measures", "simulation")},
+    **{
+        f"moving/{name}": MOVING
+        for name in ("diagonal", "artists", "words", "wires", "readings", "model", "page", "presets")
+    },
 }
 """Which tests are meant to kill the mutants of each module."""
 

@@ -38,7 +38,9 @@ FAULTS = [
     ("measures.js", "norm / road[k]", "road[k] / norm", "the ratio stands upside down"),
     ("measures.js", "Math.abs((product *=", "((product *=", "the product has a sign"),
     ("norms.js", "if (!Number.isFinite(scale)) return Infinity;", "", "an infinite norm is a number"),
-    ("series.js", "k >= first", "k > first", "the first term is not summed"),
+    ("series.js", ".slice(first)", ".slice(first + 1)", "the first term is not summed"),
+    ("series.js", "series[of[optionNumber(choice)]]", "series[of[0]]", "the first series is chosen always"),
+    ("series.js", "series[of] * factor", "series[of]", "a number is not scaled"),
     ("series.js", "value ?? NaN", "value ?? 0", "what is not stored is 0"),
     # Words.
     ("headline.js", "value < limit", "value <= limit", "at a limit the lower band speaks"),

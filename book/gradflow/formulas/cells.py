@@ -76,6 +76,21 @@ def rnn_step(activation: str = "tanh") -> Formulas:
     return Formulas(cell.name, (z,), {"c": c, "dc_dz": sm.diff(c, z)})
 
 
+def leaky_step() -> Formulas:
+    r"""Return :math:`c_t` of a leaky unit, and its two slopes.
+
+    :math:`c_t = a\,c_{t-1} + (1 - a)\tanh(z_t)` with the constant
+    :math:`a = \sigma(b_a)`: what an LSTM's cell would be with one gate that reads
+    nothing. :math:`1 - a` is written :math:`\sigma(-b_a)`, which keeps its digits.
+    """
+    z, c_prev, b_a = _reals("z c_prev b_a")
+    c = logistic(b_a) * c_prev + logistic(-b_a) * tanh(z)
+    slopes = {
+        f"dc_d{argument}": sm.diff(c, argument) for argument in (z, c_prev)
+    }
+    return Formulas("leaky_step", (z, c_prev, b_a), {"c": c} | slopes)
+
+
 def lstm_cell() -> Cell:
     r"""Return the LSTM's cell (L2 to L5).
 

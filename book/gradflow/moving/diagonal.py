@@ -8,8 +8,8 @@ from ..formulas.cells import diagonal_cell
 from ..networks import lstm
 from ..networks.checks import array
 from .measures import GatedMeasures, Run
+from .position import Position
 from .simulation import Gate, Simulation
-from .sliders import Position
 
 
 class DiagonalRun(Run):

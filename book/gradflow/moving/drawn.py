@@ -7,8 +7,8 @@ from ..drawing.picture import png
 from ..drawing.svg import axis_maps, inline_svg
 from .artists import moved_by
 from .parts import Parts
+from .position import Position
 from .series import Series
-from .sliders import Position
 
 
 class Drawn:

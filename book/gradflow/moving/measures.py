@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from ..networks import influence
+from .position import Position
 from .series import Series
-from .sliders import Position
 
 
 class Run:
@@ -111,6 +111,46 @@ class Measures:
         return influence.components(run.jacobians)
 
 
+class RNNMeasures(Measures):
+    """Those of an RNN, too."""
+
+    @measure
+    def drives(run):
+        """Return the pre-activations z_t at steps 1 … T: (T, n)."""
+        return run.traj.zs
+
+    @measure
+    def slopes(run):
+        """Return σ′(z_t) at steps 1 … T: (T, n)."""
+        return run.traj.slopes
+
+
+class UnitRNNMeasures(RNNMeasures):
+    """Those of one RNN unit, too; what belongs to a step stands in its row."""
+
+    @measure
+    def factors(run):
+        """Return dc_t/dc_{t-1} at steps t = 0 … T, at step 0 a 1: (T+1,)."""
+        return np.array([1, *run.jacobians[:, 0, 0]])
+
+    @measure
+    def immediate(run):
+        """Return ∂⁺c_i/∂W_rec at steps i = 0 … T, at step 0 a 0: (T+1,)."""
+        return np.array([0, *(run.traj.slopes * run.states[:-1])[:, 0]])
+
+    @measure
+    def uses(run):
+        """Return the terms of dc_T/dW_rec, one for the use at each step: (T+1,).
+
+        Term i is ∂⁺c_i/∂W_rec times the factors of all later steps.
+        """
+        terms, later = np.zeros(len(run.states)), 1.0
+        for i in range(len(terms) - 1, 0, -1):
+            terms[i] = later * run.traj.slopes[i - 1, 0] * run.states[i - 1, 0]
+            later *= run.jacobians[i - 1, 0, 0]
+        return terms
+
+
 class GatedMeasures(Measures):
     """Those of networks with forget gates, too."""
 
@@ -151,6 +191,11 @@ class UnitMeasures(GatedMeasures):
     def D(run):
         """Return what passes through the candidate: (T-1,)."""
         return run.unit_terms.D
+
+    @measure
+    def factors(run):
+        """Return A+B+C+D of every step 2 … T: (T-1,)."""
+        return sum(run.unit_terms)
 
     @measure
     def product(run):

@@ -51,10 +51,26 @@ export const MEASURES = {
     return norms;
   },
 
+  drives: ({ drives }) => drives.map((zs) => [...zs]),
+  slopes: ({ slopes }) => slopes.map((all) => [...all]),
+
+  factors: ({ jacobians }) => [1, ...jacobians.map(([factor]) => factor)],
+  immediate: ({ slopes, states }) => [0, ...slopes.map(([slope], k) => slope * states[k][0])],
+
+  uses({ slopes, states, jacobians }) {
+    const terms = new Array(states.length).fill(0);
+    for (let i = terms.length - 1, later = 1; i > 0; i--) {
+      terms[i] = later * slopes[i - 1][0] * states[i - 1][0];
+      later *= jacobians[i - 1][0];
+    }
+    return terms;
+  },
+
   A: ({ unitTerms }) => unitTerms.map(({ A }) => A),
   B: ({ unitTerms }) => unitTerms.map(({ B }) => B),
   C: ({ unitTerms }) => unitTerms.map(({ C }) => C),
   D: ({ unitTerms }) => unitTerms.map(({ D }) => D),
+  factors: ({ unitTerms }) => unitTerms.map(({ A, B, C, D }) => A + B + C + D),
 
   product({ unitTerms }) {
     let product = 1;
