@@ -9,24 +9,29 @@ import base64
 import functools
 import inspect
 import io
+import itertools
+import math
 import re
 from typing import NamedTuple
 from unittest import mock
 
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 from PIL import Image
 
 from gradflow import explorers
 from gradflow.drawing.style import use_book_style
 from gradflow.moving.explorer import Explorer
-from gradflow.moving.readings import share
+from gradflow.moving.frames import Frame
+from gradflow.moving.position import Position
+from gradflow.moving.readings import said
 from gradflow.moving.series import Series
-from gradflow.moving.sliders import Position
+from gradflow.moving.wires import Wire
 
 EVERYWHERE = np.array([[-1e5, -1e5], [1e5, 1e5]])
 """The frame of what is not clipped."""
@@ -45,7 +50,7 @@ READ = """(holder, ids) => ids.map((id) => {
   const clipped = elements.map((element) => element.closest("[clip-path]")).find(Boolean);
   const frame = !clipped ? null : svg.querySelector(`[id="${clipped.getAttribute("clip-path").slice(5, -1)}"] rect`);
   return {
-    paths: all("path", (path) => [path.getAttribute("d"), matrix(path)]),
+    paths: all("path", (it) => [it.getAttribute("d") ?? "", matrix(it), parseFloat(getComputedStyle(it).strokeWidth)]),
     markers: all("use", (use) => [numbers(use, "x", "y"), matrix(use.parentNode)]),
     images: all("image", (it) => [it.getAttribute("xlink:href"), numbers(it, "width", "height"), matrix(it)]),
     words: all("text", (text) => [text.textContent, numbers(text, "x", "y"), matrix(text)]),
@@ -72,6 +77,8 @@ class Shape(NamedTuple):
         What is written, for an artist that is a number.
     written : ndarray, (N, 2)
         Where the words' own place stands.
+    width : float
+        How thick the lines are in points; nan where that does not matter.
     """
 
     outline: np.ndarray
@@ -81,6 +88,7 @@ class Shape(NamedTuple):
     frame: np.ndarray
     words: tuple[str, ...] = ()
     written: np.ndarray = np.empty((0, 2))
+    width: float = np.nan
 
 
 class Made(NamedTuple):
@@ -106,18 +114,21 @@ class Made(NamedTuple):
 
 def watched(make) -> Made:
     """Call ``make``, which makes an explorer, and keep what it hands to ``Explorer``."""
-    init, given = Explorer.__init__, {}
+    init, given, drawings = Explorer.__init__, {}, {}
 
     def noting(self, *arguments, **keywords):
         given.update(inspect.signature(init).bind(self, *arguments, **keywords).arguments)
+        drawings[given["name"]] = given["figure"], given["artists"]
+        if given.get("narrow"):
+            drawings[f"{given['name']}-narrow"] = given["narrow"]
+        for artist in (artist for _, artists in drawings.values() for artist in artists):
+            if isinstance(artist, Text):
+                artist.says = artist.get_text() or "{share}"  # its first number takes the text's place
         init(self, *arguments, **keywords)
 
     use_book_style()
     with mock.patch.object(Explorer, "__init__", noting):
         explorer = make()
-    drawings = {explorer.name: (given["figure"], given["artists"])}
-    if given.get("narrow"):
-        drawings[f"{explorer.name}-narrow"] = given["narrow"]
     return Made(explorer, drawings, given["alt"])
 
 
@@ -140,6 +151,15 @@ def parts(artists: dict) -> dict:
     return found
 
 
+def corners(stops: list[list]) -> list[tuple]:
+    """Return every stop with every other; where those were thousands, all first, all last, and each alone."""
+    if math.prod(map(len, stops)) < 2000:
+        return list(itertools.product(*stops))
+    first = [some[0] for some in stops]
+    alone = [(*first[:k], stop, *first[k + 1 :]) for k, some in enumerate(stops) for stop in some[1:]]
+    return [tuple(first), *alone, tuple(some[-1] for some in stops)]
+
+
 # What stands in a page
 
 
@@ -149,7 +169,7 @@ def seen(read: list[dict]) -> list[Shape]:
 
 
 def _seen(paths, markers, images, words, frame) -> Shape:
-    outline = [_moved(segment, matrix) for d, matrix in paths for segment in _segments(d)]
+    outline = [_moved(segment, matrix) for d, matrix, _ in paths for segment in _segments(d)]
     points = [_moved(np.array([place, place]), matrix) for place, matrix in markers]
     corners, pixels = np.empty((0, 2)), np.empty((0, 0, 4))
     for href, size, matrix in images:
@@ -164,6 +184,7 @@ def _seen(paths, markers, images, words, frame) -> Shape:
         np.array([[x, y], [x + width, y + height]]) if frame else EVERYWHERE,
         tuple(text.strip() for text, _, _ in words),
         np.array([_moved(np.array([place]), matrix)[0] for _, place, matrix in words]).reshape(-1, 2),
+        max((width for *_, width in paths), default=np.nan),
     )
 
 
@@ -214,7 +235,19 @@ def _wanted(artist, x, y, k, lie, position) -> Shape:
         value, place = _number(artist, x, y, position)
         right, up = artist.get_position()
         written = places(axes, [place[0]], [place[1]]) + np.array([right, -up])
-        return Shape(nothing, nothing, *none, EVERYWHERE, (share(value),), written)
+        return Shape(nothing, nothing, *none, EVERYWHERE, (said(artist.says, value),), written)
+    if isinstance(artist, Text):
+        text = "" if np.isnan(numbers) else said(artist.says, float(numbers))
+        written = places(axes, *([place] for place in artist.get_position()))
+        return Shape(nothing, nothing, *none, EVERYWHERE, (text,), written)
+    if isinstance(artist, Frame):
+        left, low = (float(one.data(position)) - 0.5 for one in (x, y))
+        right, high = left + 1, low + 1
+        around = places(axes, [left, right, right, left, left], [low, low, high, high, low])
+        return Shape(_joined(around), nothing, *none, frame)
+    if isinstance(artist, Wire):
+        width = min(max(artist.per * abs(float(numbers)), 0.001), artist.most)
+        return Shape(_joined(places(axes, *artist.get_data())), nothing, *none, frame, width=width)
     if not hasattr(artist, "get_xdata"):
         low, span = (artist.get_y(), artist.get_height()) if lie else (artist.get_x(), artist.get_width())
         sides, ends = low + span * np.array([0, 1, 1, 0, 0]), [0, 0, numbers[k], numbers[k], 0]
@@ -260,12 +293,19 @@ def rendered(figure: Figure, artists: dict, position: Position) -> str:
     for artist, (x, y, k, lie) in parts(artists).items():
         if isinstance(artist, Annotation):
             value, artist.xy = _number(artist, x, y, position)
-            artist.set_text(share(value))
+            artist.set_text(said(artist.says, value))
             continue
         numbers = y.data(position) if y else None
+        if isinstance(artist, Text):
+            artist.set_text("\u00a0" if np.isnan(numbers) else said(artist.says, float(numbers)))
+            continue
         if isinstance(artist, AxesImage):
             with np.errstate(divide="ignore"):
                 artist.set_data(np.clip(np.log10(numbers), -400, 400))  # a masked pixel would have no colour
+        elif isinstance(artist, Frame):
+            artist.set_xy([float(one.data(position)) - 0.5 for one in (x, y)])
+        elif isinstance(artist, Wire):
+            artist.set_linewidth(min(max(artist.per * abs(float(numbers)), 0.001), artist.most))
         elif not hasattr(artist, "get_xdata"):
             (artist.set_width if lie else artist.set_height)(numbers[k])
         else:
@@ -275,7 +315,8 @@ def rendered(figure: Figure, artists: dict, position: Position) -> str:
             if y:
                 artist.set_ydata(np.broadcast_to(np.ravel(numbers), size))
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg")
+    with plt.rc_context({"path.simplify": False}):
+        figure.savefig(buffer, format="svg")
     return buffer.getvalue().partition("<svg")[1] + buffer.getvalue().partition("<svg")[2]
 
 
@@ -290,6 +331,7 @@ def apart(one: Shape, other: Shape) -> float:
         np.abs(one.frame - other.frame).max(),
         np.abs(one.corners - other.corners).max(initial=0),
         np.abs(one.written - other.written).max(initial=0),
+        np.nan_to_num(abs(one.width - other.width)),
         _lines_apart(one.outline, other.outline, one.frame),
         _lines_apart(one.markers, other.markers, one.frame),
     )

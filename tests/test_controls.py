@@ -5,11 +5,14 @@ import matplotlib.pyplot as plt
 import pytest
 
 from gradflow.drawing import COLOURS
+from gradflow.drawing.style import SETTINGS
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import Reading
-from gradflow.moving.series import Formula
-from gradflow.moving.sliders import Choice, Slider, Toggle
+from gradflow.moving.series import Formula, Table
+from gradflow.moving.sliders import Choice, Slider
+from gradflow.moving.toggles import Toggle, switches
+from gradflow.moving.wires import Wire
 from harness import settle
 
 STYLE = (composer.FRONT / "explorer.css").read_text(encoding="utf-8")
@@ -84,6 +87,162 @@ def test_a_toggle_is_a_checkbox(page):
     page.wait_for_function("document.querySelector('[name=write]').checked")
     settle(page)
     assert said(page) == "0.500 at 0.5, 1."
+
+
+@pytest.fixture
+def chosen(browser):
+    """Open a page with a choice among buttons and one in a menu, brought to life."""
+    use = Choice("use", ("1", "2", "3"), "of the weight", "2", "rnn", buttons=True)
+    kind = Choice("kind", ("a", "b"), "of cell")
+    table = Table([[11, 12], [21, 22], [31, 32]], use, kind)
+    with plt.rc_context(SETTINGS):
+        fig, ax = plt.subplots()
+        text = ax.text(0, 0, "is {value}")
+        explorer = Explorer("chosen", fig, {text: table}, [Reading(table, "{use}{kind}: {value}.")], [use, kind],
+                            "a number", presets={"first": {use: "1"}, "last": {use: "3", kind: "b"}})  # fmt: skip
+    page = browser.new_page()
+    page.set_content(f"<style>{STYLE}</style><main>{explorer.page.html()}</main>")
+    page.add_script_tag(content=composer.script())
+    page.locator("figure[data-ready]").wait_for()
+    yield page
+    page.close()
+
+
+def test_a_choice_among_buttons_is_a_group_of_radios(chosen):
+    """By pointer, by keyboard, by a preset and by Reset; all else of the page follows."""
+    group = chosen.get_by_role("radiogroup", name="use of the weight")
+
+    def shown():
+        words = chosen.locator("svg text").last.text_content()
+        return said(chosen), group.locator(":checked").input_value(), words
+
+    assert shown() == ("2a: 21.0.", "2", "is 21.0")
+    group.get_by_role("radio", name="3").click()
+    assert shown() == ("3a: 31.0.", "3", "is 31.0")
+    group.locator(":checked").press("ArrowRight")
+    assert shown() == ("1a: 11.0.", "1", "is 11.0")
+    assert pressed(chosen) == ["first"]
+    chosen.get_by_role("button", name="last").click()
+    assert shown() == ("3b: 32.0.", "3", "is 32.0")
+    assert chosen.locator("select").input_value() == "b"
+    chosen.get_by_role("button", name="Reset").click()
+    chosen.wait_for_function("document.querySelector('[value=\"2\"]').checked")
+    settle(chosen)
+    assert shown() == ("2a: 21.0.", "2", "is 21.0")
+    for button in group.locator("label").all():
+        assert button.bounding_box()["height"] >= 24
+
+
+@pytest.fixture
+def rows(browser):
+    """Open a page with two rows of toggles, brought to life."""
+    write = switches("write", "the new", range(1, 5), {1}, "input")
+    keep = switches("keep", "the old", range(2, 5), {2, 3, 4}, "forget")
+    toggles = [*write.values(), *keep.values()]
+    kept = Formula(sum(toggle.symbol for toggle in toggles), *toggles)
+    fig, ax = plt.subplots()
+    wire = ax.add_line(Wire([0, 1], [0, 0], 2, 9))
+    explorer = Explorer("rows", fig, {wire: kept}, [Reading(kept, "{value}.")], toggles, "a wire",
+                        presets={"none": dict.fromkeys(toggles, 0), "all": dict.fromkeys(toggles, 1)})  # fmt: skip
+    page = browser.new_page()
+    page.set_content(f"<style>{STYLE}</style><main>{explorer.page.html()}</main>")
+    page.add_script_tag(content=composer.script())
+    page.locator("figure[data-ready]").wait_for()
+    yield page
+    page.close()
+
+
+def on(page):
+    """Return the names of the toggles that are on, and how thick the wire is."""
+    names = page.locator("input:checked").evaluate_all("all => all.map((input) => input.name)")
+    return names, page.locator("#rows-artist-0 path").evaluate("path => path.style.strokeWidth")
+
+
+def test_a_row_of_toggles_is_a_group_in_columns(rows):
+    """Each in the column of its number, whatever the row begins with, and large enough for a thumb."""
+    write = rows.get_by_role("group", name="write the new").get_by_role("checkbox")
+    keep = rows.get_by_role("group", name="keep the old").get_by_role("checkbox")
+    assert (write.count(), keep.count()) == (4, 3)
+    places = [[box.bounding_box()["x"] for box in row.all()] for row in (write, keep)]
+    assert places[0][1:] == pytest.approx(places[1], abs=0.5)
+    assert all(min(box.bounding_box()[side] for side in ("width", "height")) >= 24 for box in write.all())
+    assert on(rows) == (["write_1", "keep_2", "keep_3", "keep_4"], "8")
+    rows.get_by_role("checkbox", name="write at step 3").click()
+    assert on(rows) == (["write_1", "write_3", "keep_2", "keep_3", "keep_4"], "9")
+    rows.get_by_role("button", name="none").click()
+    assert on(rows) == ([], "0.001")
+    assert pressed(rows) == ["none"]
+    rows.get_by_role("button", name="Reset").click()
+    rows.wait_for_function("document.querySelector('[name=write_1]').checked")
+    settle(rows)
+    assert on(rows) == (["write_1", "keep_2", "keep_3", "keep_4"], "8")
+
+
+def test_for_the_keyboard_a_row_is_one_place_and_arrows_lead_along_it(rows):
+    focused = lambda: rows.evaluate("document.activeElement.name")  # noqa: E731
+    rows.locator("[name=write_1]").focus()
+    found = []
+    for key in ("ArrowLeft", "ArrowRight", "ArrowRight", "Space", "End", "ArrowRight", "Home", "ArrowRight", "Tab"):
+        rows.keyboard.press(key)
+        found.append(focused())
+    assert found == [f"write_{k}" for k in (1, 2, 3, 3, 4, 4, 1, 2)] + ["keep_2"]
+    assert on(rows)[0] == ["write_1", "write_3", "keep_2", "keep_3", "keep_4"]
+    rows.keyboard.press("Shift+Tab")
+    assert focused() == "write_2"
+
+
+def test_live_toggles_of_a_row_stand_side_by_side():
+    write = switches("write", "the new", range(1, 4), {2})
+    alone = Toggle("alone", "alone", 1)
+    kept = Formula(sum(toggle.symbol for toggle in write.values()) * alone.symbol, *write.values(), alone)
+    fig, ax = plt.subplots()
+    explorer = Explorer("live", fig, {ax.plot([0, 1])[0]: kept}, [Reading(kept, "{value}.")], [*write.values(), alone],
+                        "a line")  # fmt: skip
+    row, other, _ = explorer.widget.children
+    label, *buttons = row.children
+    assert label.value == "write"
+    assert [(button.description, button.value) for button in buttons] == [("1", False), ("2", True), ("3", False)]
+    assert isinstance(other, widgets.Checkbox)
+    buttons[0].value = True
+    assert explorer.headline() == ("2.00.", 2)
+
+
+def test_a_control_follows_the_model(chosen):
+    """Whoever moves it: here it is none of the form's own inputs."""
+    source = composer.composed("controls") + "export const { createForm, createModel } = controls_module;"
+    stands = chosen.evaluate(
+        """async (source) => {
+          const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+          const { createForm, createModel } = await import(url);
+          const sliders = [
+            { name: "w", meaning: "", min: 0, max: 1, step: 0.1, value: 0.5, digits: 1 },
+            { name: "on", meaning: "", toggle: true, value: 0 },
+            { name: "menu", meaning: "", options: ["a", "b"], value: 0 },
+            { name: "row", meaning: "", options: ["a", "b"], value: 0, buttons: true },
+          ];
+          const model = createModel(Object.fromEntries(sliders.map(({ name, value }) => [name, value])));
+          const form = document.body.appendChild(createForm({ sliders }, model));
+          let heard = 0;
+          model.on("change:w", () => heard++);
+          for (const value of [0.5, 0.7, 0.7]) model.set("w", value);
+          for (const name of ["on", "menu", "row"]) model.set(name, 1);
+          const { w, on, menu, row } = form.elements;
+          return [w.value, on.checked, menu.value, row.value, form.querySelector(".explorer-value").textContent, heard];
+        }""",
+        source,
+    )
+    assert stands == ["0.7", True, "b", "b", "0.7", 1]
+
+
+def test_a_live_choice_among_buttons_is_one_too():
+    use = Choice("use", ("1", "2", "3"), "of the weight", "2", buttons=True)
+    fig, ax = plt.subplots()
+    table = Table([1, 2, 3], use)
+    explorer = Explorer("live", fig, {ax.text(0, 0, ""): table}, [Reading(table, "{value}.")], [use], "a number")
+    control = explorer.widget.controls[use]
+    assert isinstance(control, widgets.ToggleButtons)
+    control.index = 2
+    assert explorer.values == {use: "3"}
 
 
 def test_a_slider_wears_the_colour_of_what_it_moves(page):

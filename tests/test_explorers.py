@@ -5,14 +5,17 @@ import re
 import numpy as np
 import pytest
 
-from gradflow import explorers
+from gradflow import explorers, lstm, rnn
 from gradflow.drawing.style import use_book_style
+from gradflow.explorers.cell_picture import HIGHEST
 from gradflow.explorers.hero import RANGE
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import share
-from gradflow.moving.sliders import Choice
+from gradflow.moving.sliders import Choice, Slider
+from gradflow.moving.toggles import Toggle
 from harness import ROOT, settle
+from seen import corners, made, parts
 
 FRONT = ROOT / "book" / "gradflow" / "moving" / "front"
 POSITIONS = 200
@@ -40,18 +43,25 @@ def explorer(request) -> Explorer:
 def positions(explorer, count):
     """Return slider positions: every end with every end and choice, then random ones."""
     rng = np.random.default_rng(0)
-    ends = [{}]
-    for slider in explorer.sliders:
-        stops = slider.options if isinstance(slider, Choice) else (slider.low, 0.0, slider.high)
-        ends = [end | {slider.name: stop} for end in ends for stop in stops]
+    names = [slider.name for slider in explorer.sliders]
+    ends = [dict(zip(names, place, strict=True)) for place in corners([stops(slider) for slider in explorer.sliders])]
     while len(ends) < count:
-        ends.append(
-            {
-                s.name: str(rng.choice(s.options)) if isinstance(s, Choice) else float(rng.uniform(s.low, s.high))
-                for s in explorer.sliders
-            }
-        )
+        ends.append({slider.name: anywhere(slider, rng) for slider in explorer.sliders})
     return ends
+
+
+def stops(slider):
+    """Return a choice's options; both ends of a slider, and 0, also where it lies beyond them."""
+    if isinstance(slider, Choice):
+        return slider.options
+    return (0, 1) if isinstance(slider, Toggle) else (slider.low, 0.0, slider.high)
+
+
+def anywhere(slider, rng):
+    """Return one of the options, or a value of a slider, between its steps too."""
+    if isinstance(slider, Choice | Toggle):
+        return rng.choice(stops(slider)).item()
+    return float(rng.uniform(slider.low, slider.high))
 
 
 def run(browser, explorer, places):
@@ -197,6 +207,120 @@ def test_numbers_on_a_picture_stand_at_their_bars_and_within_it(visit):
             assert places == sorted(places, reverse=weight > 1)
 
 
+def test_the_paths_add_up_to_the_gradient_of_the_weight():
+    """Each term is its way's product, and all of them are what backpropagation and differences give."""
+    paths = explorers.Paths()
+    for W_rec in (0.0, 0.35, 1.0, 1.7, 2.0):
+        params = rnn.RNNParams([[W_rec]], [[1.0]], [0.0])
+        xs, c_0 = [[1.0]] + 5 * [[0.0]], [0.3]
+        traj = rnn.forward(params, xs, c_0)
+        whole = rnn.backward(params, traj, [[0.0]] * 5 + [[1.0]]).dW_rec[0, 0]
+        h = 1e-6
+        ends = [rnn.forward(params._replace(W_rec=[[W_rec + d]]), xs, c_0).cs[-1, 0] for d in (h, -h)]
+        assert paths.sums[-1].at(W_rec=W_rec) == pytest.approx(whole, rel=1e-12, abs=1e-300)
+        assert whole == pytest.approx((ends[0] - ends[1]) / (2 * h), abs=1e-8)
+        factors, immediate = (series.at(W_rec=W_rec) for series in (paths.rnn.passes, paths.rnn.immediate))
+        for step, term in enumerate(paths.uses.at(W_rec=W_rec)):
+            assert term == pytest.approx(immediate[step] * np.prod(factors[step + 1 :]), rel=1e-12, abs=1e-300)
+            if step:
+                assert paths.headline(W_rec=W_rec, use=str(step))[1] == pytest.approx(term, rel=1e-12, abs=1e-300)
+    assert "step 3 adds 0.189 to" in paths.headline()[0]
+    assert "adds nothing" in paths.headline(W_rec=0)[0]
+
+
+def of(series, place):
+    """Return the part of a position that a series depends on."""
+    return {slider.name: place[slider.name] for slider in series.sliders}
+
+
+def test_the_cell_is_an_lstm_whose_gates_are_shut_or_open():
+    """All flows are those of a unit with pre-activations of ±40, whose gates all but reach 0 and 1."""
+    cell, rng = explorers.Cell(), np.random.default_rng(0)
+    write, keep, show = cell.gates
+    weights = [np.array([[0.0, *row]]) for row in np.eye(4)]
+    params = lstm.LSTMParams(*weights, *np.zeros((4, 1)))
+    for _ in range(20):
+        place = {toggle.name: int(rng.integers(2)) for toggle in cell.sliders}
+        gates = np.array([[place[row[k].name] if k in row else 0 for row in (keep, write, show)] for k in range(1, 11)])
+        xs = np.column_stack([80 * gates - 40, np.arctanh(cell.candidates)])
+        traj = lstm.forward(params, xs, h_0=[0.0], c_0=[0.0])
+        want = {
+            "row": traj.cs[1:, 0],
+            "influence": np.cumprod([1, *traj.fs[1:, 0]]),
+            "states": traj.cs[1:, 0],
+            "heads": np.tanh(traj.cs[1:, 0]),
+            "shown": traj.hs[1:, 0],
+            "written": (traj.is_ * traj.c_tildes)[:, 0],
+            "kept": (traj.fs * traj.cs[:-1])[1:, 0],
+        }
+        for name, series in cell.flows._asdict().items():
+            found = [one.at(**of(one, place)) for one in (series.values() if isinstance(series, dict) else [series])]
+            np.testing.assert_allclose(np.ravel(found), want[name], rtol=1e-12, atol=1e-12, err_msg=name)
+
+
+def test_each_gate_of_the_cell_does_one_thing():
+    """Writing and showing change no influence; a forget gate that is shut once ends it for good."""
+    cell = explorers.Cell()
+    said = {}
+    for preset in cell.presets:
+        place = {toggle.name: value for toggle, value in preset.values.items()}
+        assert set(place) == {toggle.name for toggle in cell.sliders}
+        said[preset.name] = cell.headline(**place)
+    assert [left for _, left in said.values()] == [1, 0, 0, 1]
+    assert said["write, keep, show"] == cell.headline()
+    assert "The state there is 0.800, and the output shows 0.664." in cell.headline()[0]
+    assert "The state there is 0, and the output shows 0." in said["forget at 6"][0]
+    assert "The state there is −0.300, and the output shows −0.291." in said["overwrite at 6"][0]
+    assert "the output shows 0." in cell.headline(show_10=0)[0]
+    assert cell.headline(keep_2=0)[1] == 0
+
+
+def test_the_cell_s_bars_hold_every_state():
+    """Also the largest and the smallest that any gates make: all that is of one sign, from where a gate was shut."""
+    candidates = np.array(explorers.Cell().candidates)
+    largest = max(candidates.clip(0).sum(), -candidates.clip(max=0).sum())
+    assert largest < HIGHEST
+
+
+def test_the_picture_of_the_paths_holds_every_term_and_the_sum():
+    paths = made("Paths")
+    for _, artists in paths.drawings.values():
+        axes = {artist.axes: None for artist in parts(artists)}
+        for W_rec in np.linspace(0, 2, 41):
+            uses, whole = paths.explorer.uses.at(W_rec=W_rec), paths.explorer.sums[-1].at(W_rec=W_rec)
+            assert uses.max() < [ax.get_ylim()[1] for ax in axes][1]
+            assert whole < [ax.get_xlim()[1] for ax in axes][2] * 0.8  # its number stands behind it
+
+
+def test_a_bias_changed_at_one_step_keeps_and_at_all_steps_restores():
+    """The factor of step 21 comes to 1 and moves alone; only from the start on is what was lost brought back."""
+    balance = explorers.Balance()
+    before, steps = balance.factors.at(b_f=-1.0), np.arange(2, 41)
+    once = balance.factors.at()
+    assert once[steps == 21] == pytest.approx(1, abs=0.01)
+    np.testing.assert_allclose(once[steps < 21], before[steps < 21], rtol=1e-12)
+    assert np.abs(once / before - 1)[steps > 21].max() < 0.05
+    np.testing.assert_allclose(balance.sums.at()[:5], balance.sums.at(b_f=-1.0)[:5], rtol=1e-12)
+    times = [balance.times.at(b_f=1.05, where=where) for where in balance.sliders[1].options]
+    assert 1.02 < times[0] < 1.05 < 1.4 < times[1] < 1.6 < 5e4 < times[2] < 7e4
+    assert balance.times.at(b_f=6.0) < 1.1
+    for where in balance.sliders[1].options:
+        assert balance.times.at(b_f=-1.0, where=where) == pytest.approx(1, rel=1e-12)
+    always = [balance.sums[-1].at(b_f=b_f, where="at all steps") for b_f in (-1, 0.5, 2, 6)]
+    assert always[0] < always[3] < always[2] < always[1]
+
+
+def test_every_position_of_the_balance_is_seen():
+    """The factors stay on their axes, and so do the sums; each move of the bias moves a factor by a hair's breadth."""
+    balance = explorers.Balance()
+    for where in balance.sliders[1].options:
+        places = [(balance.factors.at(b_f=b, where=where), balance.sums.at(b_f=b, where=where)) for b in range(-1, 7)]
+        factors, sums = (np.array(numbers) for numbers in zip(*places, strict=True))
+        assert 0 < factors.min() < factors.max() < 1.4
+        assert 2e-6 < sums.min() < sums.max() < 10
+        assert (np.diff(factors[:6, 19]) > 0.005).all() or where == "at all steps"
+
+
 @pytest.mark.parametrize(
     "value", [0, 4e-4, 0.0005, 0.0625, 0.09949, 0.125, 0.99, 1, 1.994, 1.995, 9.949, 9.95, 999, 1e9]
 )
@@ -259,11 +383,14 @@ PAGES = [
     (explorers.Chain, "index"),
     (explorers.GateChain, "index"),
     (explorers.UnitRNN, "01-run-a-recurrent-network"),
-    (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.Paths, "02-send-the-error-back"),
     (explorers.Components, "02-send-the-error-back"),
+    (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.UnitRNN, "03-watch-it-vanish-and-explode"),
     (explorers.FourTerms, "05-follow-the-gradient-through-the-cell"),
     (explorers.ForgetGate, "06-keep-the-gradient-alive"),
     (explorers.Balance, "06-keep-the-gradient-alive"),
+    (explorers.Training, "07-train-both"),
 ]
 
 
@@ -281,6 +408,47 @@ def said(figure):
     return pytest.approx(float(figure.locator("output").get_attribute("data-value")), rel=1e-10)
 
 
+def moves(figure, slider):
+    """Find a slider's input in the page as the contract has it, move it, and yield where it then stands."""
+    if isinstance(slider, Toggle):
+        control = figure.locator(f"input[type=checkbox][name={slider.name}]")
+        for value in (1 - slider.value, slider.value):
+            control.press("Space")
+            yield value
+    elif isinstance(slider, Choice) and slider.buttons:
+        radios = figure.locator(f"[role=radiogroup] input[type=radio][name={slider.name}]")
+        assert radios.evaluate_all("all => all.map((input) => input.value)") == list(slider.options)
+        for option in slider.options:
+            figure.locator(f"input[name={slider.name}]:checked").press("ArrowRight")
+            yield slider.options[
+                (slider.options.index(slider.value) + slider.options.index(option) + 1) % len(slider.options)
+            ]
+    elif isinstance(slider, Choice):
+        menu = figure.locator(f"select[name={slider.name}]")
+        assert menu.locator("option").all_text_contents() == list(slider.options)
+        for option in slider.options:
+            menu.select_option(option)
+            yield option
+    else:
+        control = figure.locator(f"input[type=range][name={slider.name}]")
+        assert [float(control.get_attribute(k)) for k in ("min", "max", "step")] == [
+            slider.low, slider.high, slider.step,
+        ]  # fmt: skip
+        for end in (slider.low, slider.high):
+            control.fill(str(end))
+            yield end
+
+
+def put_back(page, figure, slider):
+    """Press Reset, and wait until it is read."""
+    figure.get_by_role("button", name="Reset").click()
+    stands = """([figure, name]) => [...figure.querySelectorAll(`[name="${name}"]`)].every((input) =>
+      input.options ? input.selectedOptions[0].defaultSelected
+      : input.type === "range" ? input.value === input.defaultValue : input.checked === input.defaultChecked)"""
+    page.wait_for_function(stands, arg=[figure.element_handle(), slider.name])
+    settle(page)
+
+
 @pytest.mark.parametrize(("kind", "name"), PAGES, ids=lambda value: getattr(value, "__name__", value))
 def test_page_keeps_the_contract(kind, name, visit):
     explorer = kind()
@@ -293,24 +461,17 @@ def test_page_keeps_the_contract(kind, name, visit):
     assert figure.locator("output[aria-live=polite]").text_content() == explorer.headline()[0]
     assert explorer.headline()[1] == said(figure)
     for slider in explorer.sliders:
-        if isinstance(slider, Choice):
-            options = figure.locator(f"select[name={slider.name}] option").all_text_contents()
-            assert options == list(slider.options)
-            continue
-        control = figure.locator(f"input[type=range][name={slider.name}]")
-        assert [float(control.get_attribute(k)) for k in ("min", "max", "step")] == [
-            slider.low, slider.high, slider.step,
-        ]  # fmt: skip
-        for end in (slider.low, slider.high):
-            control.fill(str(end))
+        for value in moves(figure, slider):
             shapes, text = drawn(figure)
             assert not any(word in "".join(map(str, shapes)) for word in ("NaN", "Infinity", "undefined"))
-            assert text == explorer.headline(**{slider.name: end})[0]
-        figure.get_by_role("button", name="Reset").click()
-        page.wait_for_function("(input) => input.value === input.defaultValue", arg=control.element_handle())
-        settle(page)
+            assert text == explorer.headline(**{slider.name: value})[0]
+            assert explorer.headline(**{slider.name: value})[1] == said(figure)
+        put_back(page, figure, slider)
+        assert drawn(figure) == first
 
-    slider = explorer.sliders[0]
+    slider = next((slider for slider in explorer.sliders if type(slider) is Slider), None)
+    if not slider:
+        return
     control = figure.locator(f"input[name={slider.name}]")
     control.focus()
     page.keyboard.press("ArrowRight")
@@ -329,34 +490,8 @@ def test_page_keeps_the_contract(kind, name, visit):
     page.mouse.up()
     assert float(control.input_value()) == slider.high
     assert drawn(figure)[0] != by_key[0]
-    figure.get_by_role("button", name="Reset").click()
-    page.wait_for_function("(input) => input.value === input.defaultValue", arg=control.element_handle())
-    settle(page)
+    put_back(page, figure, slider)
     assert drawn(figure) == first
-
-
-def test_page_shows_the_stored_runs_that_are_chosen(visit):
-    explorer = explorers.Training()
-    page = visit("book/07-train-both.html").page
-    figure = page.locator("figure.explorer#training[data-ready]")
-    figure.wait_for()
-    first = drawn(figure)
-    assert first[1] == explorer.headline()[0]
-    for slider in explorer.sliders:
-        choice = figure.locator(f"select[name={slider.name}]")
-        assert choice.locator("option").all_text_contents() == list(slider.options)
-        for option in slider.options:
-            choice.select_option(option)
-            shapes, text = drawn(figure)
-            assert not any(word in "".join(map(str, shapes)) for word in ("NaN", "Infinity", "undefined"))
-            assert text == explorer.headline(**{slider.name: option})[0]
-            assert explorer.headline(**{slider.name: option})[1] == said(figure)
-            assert (shapes == first[0]) == (option == slider.value)
-        figure.get_by_role("button", name="Reset").click()
-        reset = [choice.element_handle(), slider.value]
-        page.wait_for_function("([select, value]) => select.value === value", arg=reset)
-        settle(page)
-        assert drawn(figure) == first
 
 
 def test_explorers_are_alive_from_a_file_too(visit):

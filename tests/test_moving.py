@@ -10,12 +10,13 @@ import sympy as sm
 
 from gradflow.formulas import gru_cell
 from gradflow.moving import composer
+from gradflow.moving.combined import Chosen, Scaled
 from gradflow.moving.explorer import Explorer
-from gradflow.moving.measures import Run, UnitMeasures, measure
+from gradflow.moving.measures import Run, UnitMeasures, UnitRNNMeasures, measure
 from gradflow.moving.model import Model
 from gradflow.moving.parts import Parts
-from gradflow.moving.readings import Reading, spoken
-from gradflow.moving.series import Formula, Sums, Table
+from gradflow.moving.readings import Reading, short, spoken
+from gradflow.moving.series import Formula, Option, Sums, Table
 from gradflow.moving.simulation import Gate, LSTMSimulation, RNNSimulation, Simulation
 from gradflow.moving.sliders import Choice, Slider
 from gradflow.networks import gru
@@ -102,7 +103,23 @@ def test_formulas_tables_and_sums():
     np.testing.assert_allclose(Formula([sm.Integer(1), x], g).at(), [1, 0.5], rtol=1e-15)
     table = Table([[0, 1, 2], [1, 2, 3]], start)
     np.testing.assert_array_equal(table.at(start="one"), [1, 2, 3])
-    np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [0, 2, 5])
+    np.testing.assert_array_equal((table * table).at(start="one"), [1, 4, 9])
+    assert (table * Formula([x, x, x], g)).sliders == (start, g)
+    np.testing.assert_array_equal((table * table[2]).at(start="one"), [3, 6, 9])
+    assert [Option(start).at(start=one) for one in start.options] == [0, 1]
+    np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [2, 5])
+
+
+def test_a_choice_picks_a_series_and_a_number_is_scaled():
+    """The options may be given in another order than the choice has them."""
+    picked = Chosen({"one": Formula([g.symbol, 2 * g.symbol], g), "zero": Table([[0, 1], [2, 3]], start)}, start)
+    assert picked.sliders == (start, g)
+    np.testing.assert_array_equal(picked.at(start="zero"), [0, 1])
+    np.testing.assert_array_equal(picked.at(start="one", g=3), [3, 6])
+    tripled = Scaled(picked[1], 3)
+    assert tripled.sliders == (start, g)
+    assert tripled.at(start="one", g=3) == 18
+    assert tripled.at() == 3
 
 
 def test_a_run_and_a_series_are_computed_once_at_a_position(monkeypatch):
@@ -129,6 +146,7 @@ SLIPS = [
     (lambda: network(g * np.eye(2)).reach.at(h=1), TypeError, "named 'h'; there are g"),
     (lambda: Table([0, 1], start).at(start="two"), ValueError, "start is 'two'; it must be one of zero, one"),
     (lambda: Table([0, 1, 2], start), ValueError, r"shape \(3,\); it must begin with \(2,\)"),
+    (lambda: Chosen({"one": lag}, start), ValueError, r"options are \['one'\]; those of start are \['one', 'zero'\]"),
     (lambda: Formula(sm.Symbol("h", real=True), g), ValueError, "results hold h; the sliders are g"),
     (lambda: LSTMSimulation([1], [1], [1], [[0]], [0], [0]), ValueError, "U holds 1 weights; it must hold four"),
     (lambda: Reading(Formula(g.symbol, g), ((1, "small"),)), ValueError, "1 as its last limit; it must be None"),
@@ -149,22 +167,41 @@ def test_a_slip_is_an_error_that_says_what_is_wanted(slip, error, said):
 
 def test_an_explorer_of_the_front_end_s_own_kinds_alone():
     fig, ax = plt.subplots()
-    text = ax.text(0, 0, "moves not")
-    with pytest.raises(TypeError, match="a Text cannot be moved; Line2D, AxesImage, BarContainer, Annotation can"):
-        Explorer("x", fig, {text: Formula(g.symbol, g)}, [Reading(Formula(g.symbol, g), ".")], [g], "a text")
+    arrow = ax.arrow(0, 0, 1, 1)
+    can = "Line2D, AxesImage, BarContainer, Annotation, Text, Wire, Frame can"
+    with pytest.raises(TypeError, match=f"a FancyArrow cannot be moved; {can}"):
+        Explorer("x", fig, {arrow: Formula(g.symbol, g)}, [Reading(Formula(g.symbol, g), ".")], [g], "an arrow")
     plt.close(fig)
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (0, "0"), (1.5, "1.50"), (-0.05604, "-0.0560"), (999.4, "999"), (999.6, "1.0\u00a0×\u00a010³"),
+        (0, "0"), (1.5, "1.50"), (-0.05604, "−0.0560"), (999.4, "999"), (999.6, "1.0\u00a0×\u00a010³"),
         (2.34e-7, "2.3\u00a0×\u00a010⁻⁷"), (np.inf, "beyond 10³⁰⁸"), (0.001, "0.00100"), (999.5, "1.0\u00a0×\u00a010³"),
-        (0.000999, "1.0\u00a0×\u00a010⁻³"), (-1234, "-1.2\u00a0×\u00a010³"), (123, "123"), (np.nan, "beyond 10³⁰⁸"),
+        (0.000999, "1.0\u00a0×\u00a010⁻³"), (-1234, "−1.2\u00a0×\u00a010³"), (123, "123"), (np.nan, "beyond 10³⁰⁸"),
     ],
 )  # fmt: skip
 def test_numbers_are_spoken(value, text):
     assert spoken(value) == text
+
+
+SHORT = [
+    (0, "0"), (0.189, "0.19"), (-0.189, "−0.19"), (0.0112, "0.011"), (0.00096, "0.00096"), (0.000996, "0.0010"),
+    (0.0009, "≈\u00a00"), (-1e-9, "≈\u00a00"), (0.125, "0.13"), (0.0996, "0.10"), (0.996, "1.0"), (1.25, "1.3"),
+    (9.96, "10"), (24.4, "24"), (99.4, "99"), (100.4, "100"), (12345, "1.2\u00a0×\u00a010⁴"), (np.inf, "beyond 10³⁰⁸"),
+]  # fmt: skip
+
+
+def test_numbers_on_a_picture_are_short(browser):
+    """Two digits, and the same in the page."""
+    assert [short(value) for value, _ in SHORT] == [text for _, text in SHORT]
+    page = browser.new_page()
+    source = composer.composed("headline") + "export const { short, spoken } = headline_module;"
+    call = f"async ([text, values]) => {{ const {{ short }} = await ({IMPORT})(text); return values.map(short); }}"
+    finite = [value for value, _ in SHORT if np.isfinite(value)]
+    assert page.evaluate(call, [source, finite]) == [short(value) for value in finite]
+    page.close()
 
 
 def test_at_its_limit_a_band_no_longer_speaks():
@@ -180,6 +217,13 @@ def test_at_its_limit_a_band_no_longer_speaks():
 @pytest.mark.parametrize(("step", "digits"), [(0.05, 2), (0.1, 1), (0.5, 1), (1, 0), (20, 0)])
 def test_a_slider_shows_the_decimals_of_its_steps(step, digits):
     assert Slider("s", 0, 100, 50, "", step=step).digits == digits
+
+
+def test_a_sentence_holds_a_true_minus_and_an_option_s_words():
+    table = Table([[0], [1]], start)
+    both = Formula(g.symbol, g)
+    said = Model([g, start], [both, table], [Reading(both, "{value} at {g}, {start}")]).headline(g=-0.5, start="one")
+    assert said == ("−0.500 at −0.50, one", -0.5)
 
 
 def test_sliders_and_arrays_are_plain_data_for_the_page():
@@ -220,7 +264,7 @@ def test_the_page_knows_every_measure_by_its_name(browser):
     source = composer.composed("measures") + "export const names = Object.keys(measures_module.MEASURES);"
     in_page = page.evaluate(f"async (text) => (await ({IMPORT})(text)).names", source)
     page.close()
-    classes = UnitMeasures.__mro__
+    classes = {*UnitMeasures.__mro__, *UnitRNNMeasures.__mro__}
     assert sorted(in_page) == sorted(
         name for kind in classes for name, value in vars(kind).items() if type(value) is measure
     )

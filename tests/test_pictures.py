@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import itertools
 import math
 import pkgutil
 import re
@@ -21,7 +20,8 @@ from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import Reading
 from gradflow.moving.simulation import RNNSimulation
 from gradflow.moving.sliders import Choice, Slider
-from seen import READ, Made, Shape, apart, made, parts, rendered, seen, shades_apart, wanted, watched
+from gradflow.moving.toggles import Toggle
+from seen import READ, Made, Shape, apart, corners, made, parts, rendered, seen, shades_apart, wanted, watched
 
 NEAR = 0.02
 """SVG points: a 72nd of an inch; the page writes two decimals."""
@@ -41,14 +41,18 @@ SHADES = 12
 # Moves every input as a reader does, and tells of each position what then stands in the page.
 TOUR = f"""([places, ids]) => places.map((place) => {{
   const figure = document.querySelector("figure.explorer"), stands = {{}}, beside = {{}};
-  const inputs = Object.keys(place).map((name) => [name, figure.querySelector(`[name="${{name}}"]`)]);
-  for (const [name, input] of inputs) {{
-    input.value = place[name];
+  const named = (name, more = "") => figure.querySelector(`[name="${{name}}"]${{more}}`);
+  for (const [name, value] of Object.entries(place)) {{
+    const button = named(name, `[type=radio][value="${{value}}"]`), input = button ?? named(name);
+    if (button) button.checked = true;
+    else if (input.type === "checkbox") input.checked = value === 1;
+    else input.value = value;
     input.dispatchEvent(new Event("input", {{ bubbles: true }}));
   }}
-  for (const [name, input] of inputs) {{
-    stands[name] = input.value;
-    beside[name] = input.closest("label").querySelector(".explorer-value").textContent;
+  for (const name of Object.keys(place)) {{
+    const input = named(name, "[type=radio]:checked") ?? named(name);
+    stands[name] = input.type === "checkbox" ? Number(input.checked) : input.value;
+    beside[name] = input.closest(".explorer-control").querySelector(".explorer-value")?.textContent;
   }}
   const output = figure.querySelector("output");
   const shapes = ({READ})(figure, ids);
@@ -131,7 +135,7 @@ def at_random(slider, rng):
 def places(explorer: Explorer, count: int) -> list[dict]:
     """Return every end with every end and option, and as many random positions as are asked for."""
     rng, names = np.random.default_rng(7), [slider.name for slider in explorer.sliders]
-    found = [dict(zip(names, ends, strict=True)) for ends in itertools.product(*map(stops, explorer.sliders))]
+    found = [dict(zip(names, ends, strict=True)) for ends in corners([stops(slider) for slider in explorer.sliders])]
     return found + [{slider.name: at_random(slider, rng) for slider in explorer.sliders} for _ in range(count)]
 
 
@@ -217,6 +221,9 @@ def test_the_number_beside_a_slider_is_where_it_stands(tour):
     for stop in tour.stops:
         for slider in tour.of.explorer.sliders:
             value, text = stop.values[slider.name], stop.beside[slider.name]
+            if isinstance(slider, Toggle):
+                assert text == (None if slider.place else ["off", "on"][int(value)])
+                continue
             if isinstance(slider, Choice):
                 assert text == ""
                 continue
@@ -235,7 +242,7 @@ def test_the_headline_under_a_picture_is_of_its_position(tour):
 def test_at_a_band_s_limit_the_next_band_speaks(name, browser):
     """In Python and in the page: below a limit its own sentence, from the limit on the next one."""
     explorer = made(name).explorer
-    shown = {s.name: f"{s.value:.{s.digits}f}" for s in explorer.sliders if isinstance(s, Slider)}
+    shown = {slider.name: slider.shown(slider.value) for slider in explorer.sliders}
     cases, said = [], []
     for k, reading in enumerate(explorer.readings):
         sentences = [text for _, text in reading.bands]
@@ -299,7 +306,9 @@ def test_a_live_slider_and_the_picture_s_trait_are_linked(name, browser):
     )
 
     def sent(slider, value):
-        return slider.options.index(value) if isinstance(slider, Choice) else value
+        if isinstance(slider, Choice):
+            return slider.options.index(value)
+        return bool(value) if isinstance(slider, Toggle) else value
 
     where = places(explorer, 2)[-4:]
     by_slider = [[[*ends[s], sent(s, place[s.name])] for s in explorer.sliders] for place in where]
@@ -316,7 +325,7 @@ def test_a_live_slider_and_the_picture_s_trait_are_linked(name, browser):
     starts = explorer.values
     for place in where:
         for slider, control in widget.controls.items():
-            control.value = place[slider.name]
+            control.value = bool(place[slider.name]) if isinstance(slider, Toggle) else place[slider.name]
         assert {slider.name: value for slider, value in explorer.values.items()} == place
         assert explorer.headline() == explorer.headline(**place)
     for slider, control in widget.controls.items():

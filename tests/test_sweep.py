@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from gradflow import explorers
 from gradflow.learning import STARTS, runs, sweep, training
 from harness import ROOT
 
@@ -287,20 +286,3 @@ def test_a_missing_dask_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(SystemExit, match="pip install distributed"):
         sweep.main(["--dask", "tcp://127.0.0.1:8786", "--output", str(tmp_path / "tried.json")])
-
-
-def test_the_explorer_shows_the_stored_runs_and_nothing_after_their_end():
-    explorer = explorers.Training()
-    for lag in sweep.LAGS:
-        chosen = {"lag": str(lag)}
-        cases = ((explorer.rnn, chosen, "RNN"), (explorer.lstm, chosen | {"b_f": "chrono"}, "LSTM, chrono"))
-        for curves, values, name in cases:
-            ended = [RUNS[name, lag, seed] for seed in range(sweep.SEEDS)]
-            assert curves.solved.at(**values) == sum(run["solved"] for run in ended)
-            for seed, run in enumerate(ended):
-                for field, shown in (("score", curves.scores[seed]), ("reach", curves.reaches[seed])):
-                    want = np.full(sweep.SETTINGS["steps"] // sweep.SETTINGS["every"] + 1, np.nan)
-                    want[: len(run["records"])] = [getattr(record, field) for record in run["records"]]
-                    np.testing.assert_array_equal(shown.at(**values), want)
-    with pytest.raises(ValueError, match=r"lag is '7'; it must be one of 10, 20"):
-        explorer.headline(lag="7")

@@ -17,8 +17,8 @@ FAULTS = [
     ("drawing.js", 'marker.setAttribute("y",', 'marker.setAttribute("z",', "markers stay where they were"),
     ("drawing.js", "if (path) path.setAttribute", "if (!path) path.setAttribute", "curves stay as they were"),
     # Bars and heat maps.
-    ("drawing.js", "top = position(axes.y, series[y][k])", "top = position(axes.y, 0)", "bars are flat"),
-    ("drawing.js", "bottom = position(axes.y, 0)", "bottom = position(axes.y, -1)", "bars do not stand on 0"),
+    ("drawing.js", "to = position(along, series[y][k])", "to = position(along, 0)", "bars are flat"),
+    ("drawing.js", "from = position(along, 0)", "from = position(along, -1)", "bars do not stand on 0"),
     ("drawing.js", "Math.round(share * (colours.length - 1))", "Math.round((1 - share) * (colours.length - 1))", "inverted"),
     ("drawing.js", "(Math.log10(value) - low)", "(value - low)", "colours show no logarithm"),
     ("drawing.js", "rows.flat().forEach", "[...rows].reverse().flat().forEach", "rows stand upside down"),
@@ -35,7 +35,9 @@ FAULTS = [
     ("measures.js", "norms[k][i] =", "norms[i][k] =", "the heat map is transposed"),
     ("measures.js", "Math.abs((product *=", "((product *=", "the product has a sign"),
     ("norms.js", "if (!Number.isFinite(scale)) return Infinity;", "", "an infinite norm is a number"),
-    ("series.js", "k >= first", "k > first", "the first term is not summed"),
+    ("series.js", ".slice(first)", ".slice(first + 1)", "the first term is not summed"),
+    ("series.js", "series[of[optionNumber(choice)]]", "series[of[0]]", "the first series is chosen always"),
+    ("series.js", "series[of] * factor", "series[of]", "a number is not scaled"),
     ("series.js", "value ?? NaN", "value ?? 0", "what is not stored is 0"),
     # Words.
     ("headline.js", "value < limit", "value <= limit", "at a limit the lower band speaks"),

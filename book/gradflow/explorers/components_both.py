@@ -7,15 +7,21 @@ from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.sliders import Slider
 from .axes import heat_map
-from .example_networks import forget_bias, random_lstm, random_rnn
+from .example_networks import (
+    STEPS,
+    UNITS,
+    forget_bias,
+    random_lstm,
+    random_rnn,
+)
 from .sentences import fate
 
 
 class ComponentsBoth(Explorer):
-    """The heat maps of an RNN and an LSTM side by side: 6 units, 20 steps."""
+    """The example pair's heat maps side by side: 16 units, the first 20 steps."""
 
     def __init__(self):
-        n, T = 6, 20
+        T = 20
         W_rec = Slider(
             "W_rec",
             -4,
@@ -24,9 +30,9 @@ class ComponentsBoth(Explorer):
             "gain g of the RNN's recurrent weights gQ",
             colour="rnn",
         )
-        b_f = forget_bias(0)
-        self.rnn = random_rnn(n, T, W_rec)
-        self.lstm = random_lstm(n, T, b_f)
+        b_f = forget_bias(4)
+        self.rnn = random_rnn(UNITS, STEPS, W_rec, first=T)
+        self.lstm = random_lstm(UNITS, STEPS, b_f, first=T)
 
         fig, (left, right) = plt.subplots(1, 2, figsize=(5.4, 3.4), sharey=True)
         rnn_map, lstm_map = heat_map(left, T), heat_map(right, T)
@@ -56,12 +62,12 @@ class ComponentsBoth(Explorer):
             [W_rec, b_f],
             alt="Two triangles of coloured cells, for an RNN and for an LSTM: "
             "for every step i of a change and every later step k, how much "
-            "the change still is, as the logarithm of the norm of the "
-            "gradient.",
-            title="How far does a change reach in an RNN, and in an LSTM?",
+            "influence the change still has, as the logarithm of a norm.",
+            title="Which step still influences which?",
             presets={
                 "both fade": {W_rec: 0.7, b_f: 0},
-                "RNN at its edge": {W_rec: 1, b_f: 0},
-                "LSTM kept open": {W_rec: 0.7, b_f: 3},
+                "knife's edge": {W_rec: 1, b_f: 4},
+                "RNN explodes": {W_rec: 1.5, b_f: 4},
+                "LSTM wide open": {W_rec: 0.7, b_f: 6},
             },
         )

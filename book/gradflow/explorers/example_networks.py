@@ -1,7 +1,7 @@
 """The networks that the explorers show, and the sliders that several share.
 
 One pair runs through the book: an RNN and an LSTM of 16 units that read the
-same 30 numbers. A map of all pairs of steps shows it with fewer units.
+same 30 numbers. A map of all pairs of steps shows the first 20 of them.
 """
 
 from typing import NamedTuple
@@ -9,12 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ..formulas.activations import ACTIVATIONS
-from ..moving.simulation import (
-    LSTMSimulation,
-    RNNSimulation,
-    UnitLSTMSimulation,
-)
+from ..moving.diagonal import DiagonalSimulation
+from ..moving.simulation import LSTMSimulation, RNNSimulation
 from ..moving.sliders import Choice, Slider
+from ..moving.units import UnitLSTMSimulation
+from ..networks.rnn import RNNParams
 
 STEPS = 30
 UNITS = 16
@@ -65,8 +64,32 @@ def _drawn(n: int, T: int) -> Drawn:
     return Drawn(*(array.round(3) for array in drawn))
 
 
+def example_rnn(gain: float) -> tuple[RNNParams, np.ndarray, np.ndarray]:
+    """Return the example RNN of 16 units, W_rec = gQ, as plain arrays.
+
+    Parameters
+    ----------
+    gain : float
+        The gain g.
+
+    Returns
+    -------
+    params : RNNParams
+        Without a bias.
+    xs : ndarray, shape (30, 1)
+    c_0 : ndarray, shape (16,)
+    """
+    drawn = _drawn(UNITS, STEPS)
+    params = RNNParams(gain * drawn.Q, drawn.W_in, np.zeros(UNITS))
+    return params, drawn.xs, drawn.c_0
+
+
 def random_rnn(
-    n: int, T: int, W_rec: Slider, activation: str | Choice = "tanh"
+    n: int,
+    T: int,
+    W_rec: Slider,
+    activation: str | Choice = "tanh",
+    first: int | None = None,
 ) -> RNNSimulation:
     """Return the example RNN, W_rec = gQ; the slider is the gain g.
 
@@ -76,19 +99,23 @@ def random_rnn(
         Units and steps.
     W_rec : Slider
     activation : str or Choice
+    first : int, optional
+        How many of the steps are run; by default all.
     """
     drawn = _drawn(n, T)
     return RNNSimulation(
         W_rec * drawn.Q,
         drawn.W_in,
         np.zeros(n),
-        drawn.xs,
+        drawn.xs[:first],
         drawn.c_0,
         activation,
     )
 
 
-def random_lstm(n: int, T: int, b_f: Slider) -> LSTMSimulation:
+def random_lstm(
+    n: int, T: int, b_f: Slider, first: int | None = None
+) -> LSTMSimulation:
     """Return the example LSTM: small weights, the slider as every unit's b_f.
 
     Its input gates are nearly shut, b_i = -2, so that its forget gates alone
@@ -99,10 +126,27 @@ def random_lstm(n: int, T: int, b_f: Slider) -> LSTMSimulation:
     n, T : int
         Units and steps.
     b_f : Slider
+    first : int, optional
+        How many of the steps are run; by default all.
     """
     drawn = _drawn(n, T)
     b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n), np.zeros(n)]
-    return LSTMSimulation(drawn.U, drawn.V, b, drawn.xs, np.zeros(n), drawn.c_0)
+    xs = drawn.xs[:first]
+    return LSTMSimulation(drawn.U, drawn.V, b, xs, np.zeros(n), drawn.c_0)
+
+
+def random_diagonal(n: int, T: int, b_f: Slider) -> DiagonalSimulation:
+    """Return the example LSTM with h taken out of its gates and its candidate.
+
+    Parameters
+    ----------
+    n, T : int
+        Units and steps.
+    b_f : Slider
+    """
+    drawn = _drawn(n, T)
+    b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n)]
+    return DiagonalSimulation(drawn.V[[0, 1, 3]], b, drawn.xs, drawn.c_0)
 
 
 def unit_lstm(

@@ -1,167 +1,134 @@
 """The explorer ``training``."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from ..drawing.style import COLOURS
-from ..learning.runs import SEEDS, load
+from ..learning.runs import NAMES, load
+from ..learning.starts import STARTS
 from ..moving.explorer import Explorer
-from ..moving.readings import Bands, Reading
-from ..moving.series import Table
+from ..moving.readings import Reading
+from ..moving.series import Option, Table
 from ..moving.sliders import Choice
-from .axes import gradient_axis
+from .training_picture import NARROW, WIDE, training_picture
 
-RNNS = {"as drawn": "RNN", "largest eigenvalue 1": "RNN, radius 1"}
-LSTMS = {
-    "b_f = 0": "LSTM, b_f = 0",
-    "b_f = 1": "LSTM, b_f = 1",
-    "chrono": "LSTM, chrono",
-}
+_FLOOR = 1e-99
+"""In place of an influence of 0, whose logarithm could not be stored."""
 
 
-class Curves:
-    """The stored learning curves of some networks, a lag and a start to choose.
+class Runs:
+    """The runs of a stored sweep by lag and start, for two choices to choose.
+
+    Only lags are shown at which every start has run; the number of seeds may
+    differ from one to the other.
 
     Parameters
     ----------
     stored : dict
         What ``load`` returned.
-    names : dict of str to str
-        The options of ``start``, and the network that each stands for.
-    lag, start : Choice
 
     Attributes
     ----------
-    scores, reaches : list of Table
-        A seed's scores and long-range parts; nan after the run's end.
-    solved : Table
-        How many runs solved the task.
+    lag, start : Choice
+    colours : tuple of str
+        The character of each start.
+    steps : ndarray
+        The training steps at which every run is evaluated.
+    seeds, solved : Table
+        How many runs there are, and how many of them solved the task.
     left : Table
-        The geometric mean of the long-range parts at the runs' ends.
+        The geometric mean of their influences at their ends.
+    scores, reaches : Table
+        All curves, one behind the other with a gap between two: the percentage
+        answered rightly, and the logarithm of the influence of step 1.
     """
 
-    def __init__(
-        self, stored: dict, names: dict[str, str], lag: Choice, start: Choice
-    ):
-        cells = [
-            [_runs(stored, names[name], int(T)) for name in start.options]
-            for T in lag.options
+    def __init__(self, stored: dict, lag: str, start: str):
+        by_cell = {}
+        for run in sorted(stored["runs"], key=lambda run: run["seed"]):
+            by_cell.setdefault((run["T"], run["name"]), []).append(run)
+        names = [name for name in NAMES if any(n == name for _, n in by_cell)]
+        lags = [
+            T
+            for T in sorted({T for T, _ in by_cell})
+            if all((T, name) in by_cell for name in names)
         ]
-        points = len(_steps(stored))
+        self.lag = Choice(
+            "lag", tuple(map(str, lags)), "length T", lag, buttons=True
+        )
+        self.start = Choice("start", tuple(names), "how it starts", start)
+        families = [STARTS[name][0].__name__.split(".")[-1] for name in names]
+        self.colours = tuple(
+            family if family in ("rnn", "lstm") else "reference"
+            for family in families
+        )
+        settings = stored["settings"]
+        self.steps = np.arange(0, settings["steps"] + 1, settings["every"])
+        self._cells = [[by_cell[T, name] for name in names] for T in lags]
+        self.most = max(len(runs) for row in self._cells for runs in row)
 
-        def table(number_of) -> Table:
-            return Table(
-                [[number_of(runs) for runs in row] for row in cells], lag, start
-            )
+        self.seeds = self._table(len)
+        self.solved = self._table(lambda runs: sum(r["solved"] for r in runs))
+        self.left = self._table(_left)
+        self.scores = self._table(self._curves(_percentage))
+        self.reaches = self._table(self._curves(_decades))
 
-        def curve(seed: int, field: str) -> Table:
-            return table(lambda runs: _padded(runs[seed], field, points))
+    def _table(self, number_of) -> Table:
+        rows = [[number_of(runs) for runs in row] for row in self._cells]
+        return Table(rows, self.lag, self.start)
 
-        self.scores = [curve(seed, "score") for seed in range(SEEDS)]
-        self.reaches = [curve(seed, "reach") for seed in range(SEEDS)]
-        self.solved = table(lambda runs: sum(run["solved"] for run in runs))
-        self.left = table(_left)
+    def _curves(self, value):
+        """Return the function that puts a cell's curves one behind the other."""
 
+        def curves(runs: list[dict]) -> np.ndarray:
+            found = np.full((self.most, len(self.steps) + 1), np.nan)
+            for row, run in zip(found, runs, strict=False):
+                records = run["records"]
+                row[: len(records)] = [value(record) for record in records]
+            return found.ravel()
 
-def _runs(stored: dict, name: str, T: int) -> list[dict]:
-    """Return a network's runs at a lag, in the order of their seeds."""
-    runs = [r for r in stored["runs"] if (r["name"], r["T"]) == (name, T)]
-    return sorted(runs, key=lambda run: run["seed"])
-
-
-def _steps(stored: dict) -> np.ndarray:
-    """Return the training steps at which every run is evaluated."""
-    settings = stored["settings"]
-    return np.arange(0, settings["steps"] + 1, settings["every"])
+        return curves
 
 
-def _padded(run: dict, field: str, points: int) -> list[float]:
-    """Return a field of all evaluations, and nan for those after the end."""
-    found = [getattr(record, field) for record in run["records"]]
-    return found + [np.nan] * (points - len(found))
+def _percentage(record) -> float:
+    return round(100 * record.score)
+
+
+def _decades(record) -> float:
+    return round(float(np.log10(max(record.reach, _FLOOR))), 2)
 
 
 def _left(runs: list[dict]) -> float:
-    """Return the geometric mean of the long-range parts at the runs' ends."""
-    return np.exp(np.mean([np.log(run["records"][-1].reach) for run in runs]))
-
-
-def _counted(what: str) -> Bands:
-    """Return the sentences for a count of solved runs, from none to all."""
-    words = ("None", "One", "Two", "Three", "Four")
-    counts = [
-        (k + 0.5, f"{word} of the five {what} solved the task.")
-        for k, word in enumerate(words)
-    ]
-    return (*counts, (None, f"All five {what} solved the task."))
+    """Return the geometric mean of the influences at the runs' ends."""
+    return 10 ** np.mean([_decades(run["records"][-1]) for run in runs])
 
 
 class Training(Explorer):
-    """The learning curves of the stored sweep: a line for each seed."""
+    """Which start learns which lag: a table of all, and the curves of one."""
 
     def __init__(self):
-        stored = load()
-        lags = tuple(str(T) for T in sorted({r["T"] for r in stored["runs"]}))
-        lag = Choice("lag", lags, "length T of the sequences", "20")
-        W_rec = Choice("W_rec", tuple(RNNS), "how the RNN starts", colour="rnn")
-        b_f = Choice("b_f", tuple(LSTMS), "how the LSTM starts", colour="lstm")
-        self.rnn = Curves(stored, RNNS, lag, W_rec)
-        self.lstm = Curves(stored, LSTMS, lag, b_f)
-
-        fig, (above, below) = plt.subplots(
-            2, 1, sharex=True, figsize=(5.4, 4.6), height_ratios=(2, 3)
-        )
-        steps = _steps(stored)
-        above.axhline(
-            1, color=COLOURS["reference"], linestyle="--", linewidth=1
-        )
-        above.set(
-            xlim=(-10, steps[-1] + 10),
-            ylim=(0, 1.08),
-            ylabel="answered rightly",
-        )
-        gradient_axis(
-            below,
-            "training step",
-            r"$\Vert\partial s_T/\partial s_1\Vert$, 2-norm",
-        )
-        shown = {}
-        for curves, name, style in (
-            (self.rnn, "rnn", "-"),
-            (self.lstm, "lstm", "-."),
-        ):
-            look = {"color": COLOURS[name], "linestyle": style}
-            for score, reach in zip(curves.scores, curves.reaches, strict=True):
-                for ax, series in ((above, score), (below, reach)):
-                    (line,) = ax.plot(
-                        steps, np.ones(len(steps)), linewidth=1.1, **look
-                    )
-                    shown[line] = series
-            above.lines[-1].set_label(name.upper())
-        fig.legend(loc="outside upper left", ncols=2, labelcolor="linecolor")
-
+        self.runs = runs = Runs(load(), "50", "LSTM, chrono")
+        where = Option(runs.lag), Option(runs.start)
+        which = "{start}, lag {lag}: {count}"
+        end = "At their ends the influence of step 1 is {value}."
         super().__init__(
             "training",
-            fig,
-            shown,
+            *training_picture(runs, where, WIDE),
             [
-                Reading(self.lstm.solved, _counted("LSTM runs")),
-                Reading(self.rnn.solved, _counted("RNN runs")),
-                Reading(
-                    self.lstm.left,
-                    "At the end the LSTM's influence of step 1 is {value},",
-                ),
-                Reading(self.rnn.left, "the RNN's {value}."),
+                Reading(runs.solved, which),
+                Reading(runs.seeds, "of {count} runs solved the task."),
+                Reading(runs.left, end),
             ],
-            [lag, W_rec, b_f],
-            alt="Learning curves of five RNNs and five LSTMs. Above, the share "
-            "of fresh sequences answered rightly against the training step; "
-            "below, the norm of the gradient of the last state with respect to "
-            "the first, on a logarithmic axis.",
+            [runs.start, runs.lag],
+            alt="A table of squares, a row for each start and a column for "
+            "each lag, shaded by the share of the runs that solved the task, "
+            "with their number. Beside it the curves of the runs in the "
+            "framed square against the training step: above, the percentage "
+            "answered rightly; below, the influence of step 1 on the last "
+            "state.",
             title="Which start learns which lag?",
             presets={
-                "lag 20, b_f = 0": {lag: "20", b_f: "b_f = 0"},
-                "lag 20, chrono": {lag: "20", b_f: "chrono"},
-                "lag 200, chrono": {lag: "200", b_f: "chrono"},
+                "plain RNN": {runs.start: "RNN", runs.lag: "50"},
+                "b_f = 1": {runs.start: "LSTM, b_f = 1", runs.lag: "50"},
+                "chrono": {runs.start: "LSTM, chrono", runs.lag: "50"},
             },
+            narrow=training_picture(runs, where, NARROW),
         )

@@ -12,6 +12,7 @@ from .activations import (
 )
 from .cells import (
     Cell,
+    diagonal_cell,
     four_terms,
     gru_cell,
     gru_step,
@@ -29,6 +30,7 @@ __all__ = [
     "GAMMA",
     "Cell",
     "Formulas",
+    "diagonal_cell",
     "four_terms",
     "gru_cell",
     "gru_step",

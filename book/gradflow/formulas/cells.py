@@ -103,6 +103,20 @@ def lstm_cell() -> Cell:
     return Cell("lstm", (z_f, z_i, z_o, z_c), (c_prev, h_prev), (c, h))
 
 
+def diagonal_cell() -> Cell:
+    r"""Return the cell state alone, for gates that read only :math:`x_t`.
+
+    :math:`c_t = c_{t-1}\,\sigma(z_f) + \tanh(z_c)\,\sigma(z_i)`, as the LSTM has it
+    (L5). Its pre-activations hold nothing that the state adds, so an output gate
+    and an output may stand behind it, but not in it.
+    """
+    lstm = lstm_cell()
+    z_f, z_i, _, z_c = lstm.gates
+    return Cell(
+        "diagonal", (z_f, z_i, z_c), lstm.state[:1], lstm.next_state[:1]
+    )
+
+
 def lstm_output() -> Formulas:
     """Return :math:`h_t` from :math:`z_o` and :math:`c_t`, with derivatives (L4)."""
     z_o, c = _reals("z_o c")

@@ -6,48 +6,17 @@ from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
+from .frames import Choosing, Frame
+from .moved import Moved
 from .parts import Parts
-from .readings import share
-from .series import Series
-from .sliders import Position
+from .position import Position
+from .wires import Flow, Wire
+from .words import Number, Words
 
 _COLOUR_STEPS = 64
 _HUGE = 1e300  # far beyond every axis, also in points
-
-
-class Moved:
-    """An artist and the series that it shows.
-
-    Parameters
-    ----------
-    artist : Artist
-    x, y : Series or None
-        None leaves a line's or a number's x or y as drawn.
-    key : str
-        Becomes the artist's id in the SVG.
-    """
-
-    def __init__(self, artist, x: Series | None, y: Series | None, key: str):
-        self.artist, self.x, self.y, self.key = artist, x, y, key
-        self._name()
-
-    def _name(self):
-        self.artist.set_gid(self.key)
-
-    @property
-    def axes(self) -> Axes:
-        """The axes that the artist stands in."""
-        return self.artist.axes
-
-    def draw(self, position: Position):
-        """Give the artist its data at a position of the sliders."""
-        raise NotImplementedError
-
-    def plain(self, figure: str, parts: Parts) -> dict:
-        """Return the artist as data for the page, in a figure of this name."""
-        raise NotImplementedError
 
 
 class Line(Moved):
@@ -94,36 +63,6 @@ class Image(Moved):
             "low": low,
             "high": high,
             "colours": [to_hex(colour)[1:] for colour in steps],
-        }
-
-
-class Number(Moved):
-    """A number, as ``share`` says it, at the place of its value.
-
-    It is an annotation, which keeps its distance in points from the place; a
-    value beyond the axes stands at their end.
-    """
-
-    def draw(self, position: Position):
-        """Set words and place."""
-        places = list(self.artist.xy)
-        for k, series in enumerate((self.x, self.y)):
-            if series:
-                value = float(series.data(position))
-                limits = (self.axes.get_xlim, self.axes.get_ylim)[k]()
-                places[k] = np.clip(value, *sorted(limits))
-                self.artist.set_text(share(value))
-        self.artist.xy = tuple(places)
-
-    def plain(self, figure: str, parts: Parts) -> dict:
-        """Return the series, and how far the words stand from the place."""
-        right, up = self.artist.get_position()
-        return {
-            "kind": "number",
-            "id": f"{figure}-{self.key}",
-            "x": parts.series(self.x) if self.x else None,
-            "y": parts.series(self.y) if self.y else None,
-            "apart": [right, -up],
         }
 
 
@@ -174,6 +113,9 @@ _KINDS = {
     AxesImage: Image,
     BarContainer: Bars,
     Annotation: Number,
+    Text: Words,
+    Wire: Flow,
+    Frame: Choosing,
 }
 
 

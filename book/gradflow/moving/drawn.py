@@ -7,8 +7,8 @@ from ..drawing.picture import png
 from ..drawing.svg import axis_maps, inline_svg
 from .artists import moved_by
 from .parts import Parts
+from .position import Position
 from .series import Series
-from .sliders import Position
 
 
 class Drawn:
@@ -45,9 +45,11 @@ class Drawn:
 
     def finish(self, start: Position, alt: str):
         """Draw the figure as it stands at the start, and close it."""
-        for artist in self._moved:
-            artist.draw(start)
-        self.svg = inline_svg(self.figure, self.name, alt)
+        # Every point stands where the page will put it, none is left out.
+        with plt.rc_context({"path.simplify": False}):
+            for artist in self._moved:
+                artist.draw(start)
+            self.svg = inline_svg(self.figure, self.name, alt)
         self.maps = [axis_maps(axes) for axes in self.figure.axes]
         self.png = png(self.figure)
         plt.close(self.figure)

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from ..networks import influence
+from .position import Position
 from .series import Series
-from .sliders import Position
 
 
 class Run:
@@ -31,6 +31,11 @@ class Run:
     def jacobians(self) -> np.ndarray:
         """Every step's Jacobian of the whole state, in order: (T, N, N)."""
         return self.network.state_jacobians(self.params, self.traj)
+
+    @cached_property
+    def reach(self) -> np.ndarray:
+        """The norm of ds_T/ds_{T-k} against lag k = 0 … T: (T+1,)."""
+        return influence.reach(self.jacobians)
 
     @cached_property
     def unit_terms(self):
@@ -93,7 +98,7 @@ class Measures:
     @measure
     def reach(run):
         """Return the norm of ds_T/ds_{T-k} against lag k = 0 … T: (T+1,)."""
-        return influence.reach(run.jacobians)
+        return run.reach
 
     @measure
     def growth(run):
@@ -106,7 +111,65 @@ class Measures:
         return influence.components(run.jacobians)
 
 
-class UnitMeasures(Measures):
+class RNNMeasures(Measures):
+    """Those of an RNN, too."""
+
+    @measure
+    def drives(run):
+        """Return the pre-activations z_t at steps 1 … T: (T, n)."""
+        return run.traj.zs
+
+    @measure
+    def slopes(run):
+        """Return σ′(z_t) at steps 1 … T: (T, n)."""
+        return run.traj.slopes
+
+
+class UnitRNNMeasures(RNNMeasures):
+    """Those of one RNN unit, too; what belongs to a step stands in its row."""
+
+    @measure
+    def passes(run):
+        """Return dc_t/dc_{t-1} at steps t = 0 … T, at step 0 a 1: (T+1,)."""
+        return np.array([1, *run.jacobians[:, 0, 0]])
+
+    @measure
+    def immediate(run):
+        """Return ∂⁺c_i/∂W_rec at steps i = 0 … T, at step 0 a 0: (T+1,)."""
+        return np.array([0, *(run.traj.slopes * run.states[:-1])[:, 0]])
+
+    @measure
+    def uses(run):
+        """Return the terms of dc_T/dW_rec, one for the use at each step: (T+1,).
+
+        Term i is ∂⁺c_i/∂W_rec times what all later steps pass.
+        """
+        terms, later = np.zeros(len(run.states)), 1.0
+        for i in range(len(terms) - 1, 0, -1):
+            terms[i] = later * run.traj.slopes[i - 1, 0] * run.states[i - 1, 0]
+            later *= run.jacobians[i - 1, 0, 0]
+        return terms
+
+
+class GatedMeasures(Measures):
+    """Those of networks with forget gates, too."""
+
+    @measure
+    def road(run):
+        """Return the largest product of one unit's forget gates, by lag: (T+1,).
+
+        It is the 2-norm of what the direct path alone carries from step T-k to T.
+        """
+        products = np.cumprod(run.traj.fs[::-1], axis=0)
+        return np.array([1, *products.max(axis=1)])
+
+    @measure
+    def beyond(run):
+        """Return the reach over the road, against lag k = 0 … T: (T+1,)."""
+        return run.reach / GatedMeasures.road.function(run)
+
+
+class UnitMeasures(GatedMeasures):
     """Those of one LSTM unit, too."""
 
     @measure
@@ -128,6 +191,11 @@ class UnitMeasures(Measures):
     def D(run):
         """Return what passes through the candidate: (T-1,)."""
         return run.unit_terms.D
+
+    @measure
+    def factors(run):
+        """Return A+B+C+D of every step 2 … T: (T-1,)."""
+        return sum(run.unit_terms)
 
     @measure
     def product(run):

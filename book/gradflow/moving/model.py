@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from .readings import Reading
+from .position import Position
+from .readings import WAYS, Reading
 from .series import Series
-from .sliders import Choice, Position, Slider
+from .sliders import Choice, Slider
 
 
 class Model:
@@ -62,7 +63,7 @@ class Model:
                 raise ValueError(
                     f"a reading has shape {size}; it must be one number"
                 )
-            known = ["value", "share", *numbers]
+            known = [*WAYS, *numbers]
             if unknown := reading.fields - set(known):
                 raise ValueError(
                     f"a sentence holds {sorted(unknown)} in braces; "
@@ -104,9 +105,7 @@ class Model:
 
     @staticmethod
     def _shown(values: dict) -> dict[str, str]:
-        """Return the sliders' values as they are shown, by name."""
+        """Return the sliders' values as they are said, by name."""
         return {
-            slider.name: f"{value:.{slider.digits}f}"
-            for slider, value in values.items()
-            if isinstance(slider, Slider)
+            slider.name: slider.shown(value) for slider, value in values.items()
         }

@@ -81,7 +81,7 @@ class Page:
 
     def html(self) -> str:
         """Return the figure, which the front end brings to life."""
-        spec = json.dumps(self.spec, separators=(",", ":"))
+        spec = json.dumps(self.spec, separators=(",", ":"), allow_nan=False)
         # No "</script" may stand in a script's text: it would end there.
         spec = spec.replace("<", "\\u003c")
         formulas = self.formulas.replace("</", "<\\/")

@@ -22,7 +22,8 @@ class Reading:
     says : str or tuple of (float or None, str)
         The sentence, or (limit, sentence) with rising limits, the last None:
         the first whose limit lies above the number speaks. It may hold
-        ``{value}``, ``{share}``, and the sliders' names in braces.
+        ``{value}``, ``{share}``, ``{short}`` or ``{count}``, and the sliders'
+        names, in braces.
 
     Raises
     ------
@@ -57,21 +58,50 @@ class Reading:
         text = next(
             text for limit, text in self.bands if limit is None or value < limit
         )
-        return text.format(value=spoken(value), share=share(value), **sliders)
+        return said(text, value, **sliders)
+
+
+def said(text: str, value: float, **sliders: str) -> str:
+    """Return a text with a number, and sliders, in the place of its braces."""
+    ways = {name: say(value) for name, say in WAYS.items()}
+    return text.format(**ways, **sliders)
 
 
 def spoken(value: float) -> str:
-    """Return a number as it is said: 0.0312, 1.50, 2.3 × 10⁻⁷, beyond 10³⁰⁸."""
+    """Return a number as it is said: 0.0312, −1.50, 2.3 × 10⁻⁷, beyond 10³⁰⁸."""
     if not np.isfinite(value):
         return "beyond 10³⁰⁸"
     if value == 0:
         return "0"
-    if 0.001 <= abs(value) < 999.5:
-        return f"{value:#.3g}".removesuffix(".")
-    digits, exponent = f"{value:.1e}".split("e")
-    return f"{digits}\u00a0×\u00a010" + str(int(exponent)).translate(
+    sign, size = _signed(value)
+    if 0.001 <= size < 999.5:
+        return sign + f"{size:#.3g}".removesuffix(".")
+    digits, exponent = f"{size:.1e}".split("e")
+    return f"{sign}{digits}\u00a0×\u00a010" + str(int(exponent)).translate(
         str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
     )
+
+
+def short(value: float) -> str:
+    """Return a number for a picture: two digits, 0.19, −1.5, 24, ≈ 0."""
+    if value == 0:
+        return "0"
+    sign, size = _signed(value)
+    if size < 0.00095:
+        return "≈\u00a00"
+    if size >= 99.5:
+        return spoken(value)
+    return sign + _rounded(size, max(0, 1 - _exponent(size)))
+
+
+def _signed(value: float) -> tuple[str, float]:
+    """Return a true minus or nothing, and the size."""
+    return "−" * bool(value < 0), abs(value)
+
+
+def _exponent(size: float) -> int:
+    """Return the power of ten of a number that is rounded to two digits."""
+    return int(f"{size * HAIR:.1e}".split("e")[1])
 
 
 def share(value: float) -> str:
@@ -95,3 +125,12 @@ def _rounded(value: float, digits: int) -> str:
     """
     scale = 10**digits
     return f"{np.floor(value * scale * HAIR + 0.5) / scale:.{digits}f}"
+
+
+def count(value: float) -> str:
+    """Return a whole number: 7, 20."""
+    return f"{value:.0f}" if np.isfinite(value) else spoken(value)
+
+
+WAYS = {"value": spoken, "share": share, "short": short, "count": count}
+"""What a text may hold in braces for the number itself."""

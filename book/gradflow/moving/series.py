@@ -12,7 +12,8 @@ import numpy as np
 import sympy as sm
 
 from ..formulas.codegen import Formulas, to_numpy
-from .sliders import Choice, Position, Slider
+from .position import Position
+from .sliders import Choice, Slider
 
 
 class Series:
@@ -52,6 +53,9 @@ class Series:
         starts = {slider: slider.value for slider in self.sliders}
         return self.data(Position(starts, values))
 
+    def __mul__(self, other: "Series") -> "Times":
+        return Times(self, other)
+
     def __getitem__(self, index) -> "Entry":
         return Entry(self, index if isinstance(index, tuple) else (index,))
 
@@ -86,7 +90,7 @@ class Entry(Series):
 
 @dataclass(frozen=True)
 class Sums(Series):
-    """Partial sums of a series, from an entry on; before it they are 0."""
+    """Partial sums of a series' terms from an entry on."""
 
     series: Series
     first: int = 0
@@ -97,14 +101,55 @@ class Sums(Series):
         return self.series.sliders
 
     def compute(self, position: Position) -> np.ndarray:
-        """Return as many sums as the series has entries."""
-        terms = self.series.data(position)
-        return np.cumsum(terms * (np.arange(len(terms)) >= self.first))
+        """Return as many sums as there are terms from that entry on."""
+        return np.cumsum(self.series.data(position)[self.first :])
 
     def plain(self, parts) -> dict:
         """Return the series and the first entry that counts."""
         number = parts.series(self.series)
         return {"kind": "sums", "of": number, "first": self.first}
+
+
+@dataclass(frozen=True)
+class Times(Series):
+    """A list times another, entry by entry, or times one number."""
+
+    left: Series
+    right: Series
+
+    @property
+    def sliders(self) -> tuple:
+        """Those of both."""
+        return tuple(dict.fromkeys(self.left.sliders + self.right.sliders))
+
+    def compute(self, position: Position) -> np.ndarray:
+        """Return the products; nan, where one factor is nan."""
+        return self.left.data(position) * self.right.data(position)
+
+    def plain(self, parts) -> dict:
+        """Return the numbers of both series."""
+        of = [parts.series(self.left), parts.series(self.right)]
+        return {"kind": "times", "of": of}
+
+
+@dataclass(frozen=True)
+class Option(Series):
+    """The number of a choice's option, from 0."""
+
+    choice: Choice
+
+    @property
+    def sliders(self) -> tuple:
+        """The choice."""
+        return (self.choice,)
+
+    def compute(self, position: Position) -> np.ndarray:
+        """Return the number."""
+        return np.array(self.choice.options.index(position[self.choice]))
+
+    def plain(self, parts) -> dict:
+        """Return the choice's name."""
+        return {"kind": "option", "choice": self.choice.name}
 
 
 class Formula(Series):

@@ -11,16 +11,15 @@ import numpy as np
 from ..formulas.cells import (
     Cell,
     Formulas,
-    four_terms,
     lstm_cell,
-    lstm_output,
     rnn_cell,
 )
 from ..networks import lstm, rnn
 from ..networks.checks import array
 from .affine import Affine
-from .measures import Measures, Run, UnitMeasures
-from .sliders import Choice, Position
+from .measures import GatedMeasures, Measures, RNNMeasures, Run
+from .position import Position
+from .sliders import Choice
 
 
 class Gate(NamedTuple):
@@ -120,7 +119,7 @@ class Simulation(Measures):
         }
 
 
-class RNNSimulation(Simulation):
+class RNNSimulation(Simulation, RNNMeasures):
     """A recurrent network that sliders move.
 
     Parameters
@@ -155,7 +154,7 @@ class RNNSimulation(Simulation):
         return Run(rnn, params, traj, traj.cs)
 
 
-class LSTMSimulation(Simulation):
+class LSTMSimulation(Simulation, GatedMeasures):
     """An LSTM that sliders move; U, V and b hold four weights: f, i, o, c.
 
     Parameters
@@ -195,9 +194,3 @@ class LSTMSimulation(Simulation):
         c_0, h_0 = self.initial
         traj = lstm.forward(params, self.xs, h_0=h_0, c_0=c_0)
         return Run(lstm, params, traj, traj.cs)
-
-
-class UnitLSTMSimulation(LSTMSimulation, UnitMeasures):
-    """An LSTM of one unit, and what only one unit is measured by."""
-
-    formulas = (lstm_output(), four_terms())

@@ -1,4 +1,4 @@
-"""What a reader moves: sliders, toggles and choices, each named once.
+"""What a reader moves: sliders and choices, each named once.
 
 Weights are built from the object (``W_rec * Q``), formulas from its symbol
 (``W_rec.symbol``), and an explorer is given it; the name itself is needed only
@@ -88,6 +88,10 @@ class Slider:
         """Return a value for the slider, also one beyond its ends, as float."""
         return float(value)
 
+    def shown(self, value: float) -> str:
+        """Return a value in words' company, with a true minus."""
+        return f"{value:.{self.digits}f}".replace("-", "−")
+
     def plain(self) -> dict:
         """Return the slider as data for the page."""
         return {
@@ -100,53 +104,6 @@ class Slider:
             "digits": self.digits,
             "colour": self.colour,
         }
-
-
-class Toggle(Slider):
-    """A slider with two places only: 0 when it is off, 1 when it is on.
-
-    Parameters
-    ----------
-    name : str
-        As in Python and in the formulas: ``"write"``.
-    meaning : str
-        What stands beside the name in the page.
-    value : {0, 1}
-        Where it starts.
-    colour : str, optional
-        The character that it moves, by its name in ``COLOURS``.
-
-    Raises
-    ------
-    ValueError
-        If value is neither 0 nor 1, or like ``Slider``.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        meaning: str,
-        value: float = 0,
-        colour: str | None = None,
-    ):
-        super().__init__(name, 0, 1, value, meaning, step=1, colour=colour)
-        self.checked(value)
-
-    def checked(self, value) -> float:
-        """Return a value for the toggle as float.
-
-        Raises
-        ------
-        ValueError
-            If it is neither 0 nor 1.
-        """
-        if value not in (0, 1):
-            raise ValueError(f"{self.name} is {value!r}; it must be 0 or 1")
-        return float(value)
-
-    def plain(self) -> dict:
-        """Return the toggle as data for the page."""
-        return super().plain() | {"toggle": True}
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,6 +121,8 @@ class Choice:
         The option at the start; by default the first.
     colour : str, optional
         The character that it moves, by its name in ``COLOURS``.
+    buttons : bool
+        Whether it is a row of buttons, for short options, and not a menu.
 
     Raises
     ------
@@ -177,6 +136,7 @@ class Choice:
     meaning: str
     value: str | None = None
     colour: str | None = None
+    buttons: bool = False
 
     def __post_init__(self):
         _check(self.name, self.colour)
@@ -200,51 +160,17 @@ class Choice:
             )
         return value
 
+    def shown(self, value: str) -> str:
+        """Return an option in words' company: as it is."""
+        return value
+
     def plain(self) -> dict:
         """Return the choice as data for the page; its value is a number."""
-        return {
+        plain = {
             "name": self.name,
             "meaning": self.meaning,
             "options": self.options,
             "value": self.options.index(self.value),
             "colour": self.colour,
         }
-
-
-class Position:
-    """Where sliders stand; what is computed there is computed once.
-
-    Parameters
-    ----------
-    values : dict of Slider or Choice to float or str
-        What stands still.
-    moved : dict of str to float or str
-        Values in place of those, by the sliders' names.
-
-    Raises
-    ------
-    TypeError
-        If ``moved`` names a slider that is not in ``values``.
-    ValueError
-        If a choice has no such option.
-    """
-
-    def __init__(self, values: dict, moved: dict):
-        self.values, self._known = dict(values), {}
-        by_name = {slider.name: slider for slider in values}
-        for name, value in moved.items():
-            if name not in by_name:
-                raise TypeError(
-                    f"no slider here is named {name!r}; there are "
-                    + (", ".join(by_name) or "none")
-                )
-            self.values[by_name[name]] = by_name[name].checked(value)
-
-    def __getitem__(self, slider: Slider | Choice) -> float | str:
-        return self.values[slider]
-
-    def once(self, key, compute):
-        """Return what ``compute(self)`` gave when it was first asked for."""
-        if key not in self._known:
-            self._known[key] = compute(self)
-        return self._known[key]
+        return plain | ({"buttons": True} if self.buttons else {})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +14,15 @@ from ..drawing.style import COLOURS
 from .composer import FRONT, module
 from .page import Page
 from .presets import Preset
-from .sliders import Choice, Slider, Toggle
+from .sliders import Choice, Slider
+from .toggles import Toggle
 
 _LOOK = {
     "style": {"description_width": "6rem"},
     "layout": {"width": "34rem"},
 }
+
+_NARROW = {"style": {"description_width": "6rem", "button_width": "2.6rem"}}
 
 
 class Picture(anywidget.AnyWidget):
@@ -50,7 +54,14 @@ def _range(slider: Slider) -> widgets.FloatSlider:
     return control
 
 
-def _box(toggle: Toggle) -> widgets.Checkbox:
+def _box(toggle: Toggle) -> widgets.Checkbox | widgets.ToggleButton:
+    if toggle.place:
+        return widgets.ToggleButton(
+            bool(toggle.value),
+            description=str(toggle.place.number),
+            tooltip=toggle.meaning,
+            layout={"width": "2.6rem", "margin": "1px"},
+        )
     return widgets.Checkbox(
         bool(toggle.value),
         description=toggle.name,
@@ -59,13 +70,15 @@ def _box(toggle: Toggle) -> widgets.Checkbox:
     )
 
 
-def _menu(choice: Choice) -> widgets.Dropdown:
-    return widgets.Dropdown(
+def _menu(choice: Choice) -> widgets.Dropdown | widgets.ToggleButtons:
+    kind = widgets.ToggleButtons if choice.buttons else widgets.Dropdown
+    look = _NARROW if choice.buttons else _LOOK
+    return kind(
         options=choice.options,
         value=choice.value,
         description=choice.name,
         tooltip=choice.meaning,
-        **_LOOK,
+        **look,
     )
 
 
@@ -118,9 +131,18 @@ class Widget(widgets.VBox):
         self._press()
         heading = [widgets.HTML(f"<b>{escape(title)}</b>")] if title else []
         row = [widgets.HBox([*self.buttons.values()])] if presets else []
-        super().__init__(
-            [*heading, *self.controls.values(), *row, self.picture]
-        )
+        super().__init__([*heading, *self._lines(), *row, self.picture])
+
+    def _lines(self) -> list[widgets.Widget]:
+        """Return the controls, those that share a row side by side."""
+        lines = []
+        for place, found in groupby(self.controls.items(), _row):
+            controls = [control for _, control in found]
+            if place:
+                says = widgets.Label(place, layout={"width": "6rem"})
+                controls = [widgets.HBox([says, *controls])]
+            lines += controls
+        return lines
 
     def _button(self, preset: Preset) -> widgets.Button:
         def move(_):
@@ -141,6 +163,12 @@ class Widget(widgets.VBox):
                 for slider, value in preset.values.items()
             )
             button.button_style = "primary" if stands else ""
+
+
+def _row(item: tuple) -> str | None:
+    """Return the name of the row that a slider's control stands in."""
+    place = getattr(item[0], "place", None)
+    return place and place.name
 
 
 def _same(value, other) -> bool:

@@ -1,15 +1,16 @@
 // The native inputs of a built page, and the small model that they move.
 
+import { bound, create, createCaption, kindOf, nameOfKind } from "./inputs.js";
+import { createSwitches } from "./switches.js";
+
 /**
- * @typedef {{name: string, meaning: string, value: number, colour?: string, options?: string[], toggle?: boolean,
- *   min?: number, max?: number, step?: number, digits?: number}} Slider
- *   One with `options` is a choice, whose value is an option's number.
+ * @typedef {import("./inputs.js").Slider} Slider
  * @typedef {{name: string, values: Object<string, number>}} Preset
- * @typedef {{label: HTMLElement, read: () => void, move: (value: number) => void}} Control
+ * @typedef {Map<string, {read: () => void, move: (value: number) => void}>} Controls by the sliders' names
  */
 
 /**
- * A model of the kind that anywidget hands to render: values by name, and listeners.
+ * A model of the kind that anywidget hands to render: values by name, and listeners of changes.
  * @param {Object<string, any>} values
  */
 export function createModel(values) {
@@ -17,6 +18,7 @@ export function createModel(values) {
   return {
     get: (name) => values[name],
     set(name, value) {
+      if (values[name] === value) return;
       values[name] = value;
       for (const listener of listeners.get(`change:${name}`) ?? []) listener();
     },
@@ -25,64 +27,30 @@ export function createModel(values) {
   };
 }
 
-/** An element with some properties. */
-const create = (tag, properties) => Object.assign(document.createElement(tag), properties);
-
-/** Of each kind: its input as it starts, its value, how it is moved, and what stands beside it. */
-const KINDS = {
-  slider: {
-    make({ min, max, step, value }) {
-      const input = create("input", { type: "range", min, max, step });
-      input.defaultValue = value;
-      return input;
-    },
-    value: (input) => Number(input.value),
-    move: (input, value) => (input.value = value),
-    shown(input, { min, max, digits }) {
-      input.style.setProperty("--share", (input.value - min) / (max - min));
-      return Number(input.value).toFixed(digits).replace("-", "−");
-    },
-  },
-  toggle: {
-    make: ({ value }) => create("input", { type: "checkbox", defaultChecked: value === 1 }),
-    value: (input) => Number(input.checked),
-    move: (input, value) => (input.checked = value === 1),
-    shown: (input) => (input.checked ? "on" : "off"),
-  },
-  choice: {
-    make({ options, value }) {
-      const select = create("select", {});
-      options.forEach((option, k) => select.add(new Option(option, option, k === value, k === value)));
-      return select;
-    },
-    value: (select) => select.selectedIndex,
-    move: (select, value) => (select.selectedIndex = value),
-    shown: () => "",
-  },
-};
-
-/** The labelled input of one slider, and what reads it into the model. @returns {Control} */
+/** A slider's caption, its box, and what stands beside it. @returns {[HTMLElement, Controls]} */
 function createControl(slider, model) {
-  const name = slider.options ? "choice" : slider.toggle ? "toggle" : "slider", kind = KINDS[name];
-  const label = create("label", { className: `explorer-${name}` }), input = kind.make(slider);
-  const caption = create("span", { className: "explorer-name" });
-  const shown = create("span", { className: "explorer-value" });
-  caption.append(create("code", { textContent: slider.name }), ` ${slider.meaning}`);
-  input.name = slider.name;
-  if (slider.colour) label.dataset.colour = slider.colour;
-  const show = () => (shown.textContent = kind.shown(input, slider));
-  const read = () => {
-    show();
-    model.set(slider.name, kind.value(input));
-  };
-  const move = (value) => {
-    kind.move(input, value);
-    read();
-  };
-  input.addEventListener("input", read);
-  show();
-  label.append(caption, input, shown);
-  return { label, read, move };
+  const kind = kindOf(slider), { name, meaning, colour } = slider, box = kind.make(slider);
+  const label = create(kind.group ? "div" : "label", { className: `explorer-control explorer-${nameOfKind(slider)}` });
+  const caption = createCaption(name, meaning), shown = create("span", { className: "explorer-value" });
+  if (kind.group) {
+    label.setAttribute("role", "radiogroup");
+    label.setAttribute("aria-label", caption.textContent);
+  }
+  if (colour) label.dataset.colour = colour;
+  label.append(caption, box, shown);
+  const show = () => (shown.textContent = kind.shown(box, slider));
+  return [label, new Map([[name, bound(slider, box, model, show)]])];
+}
+
+/** The sliders, those that share a row together. @param {Slider[]} sliders @returns {Slider[][]} */
+function inRows(sliders) {
+  const rows = [];
+  for (const slider of sliders) {
+    const last = rows.at(-1);
+    if (slider.row && last?.[0].row?.name === slider.row.name) last.push(slider);
+    else rows.push([slider]);
+  }
+  return rows;
 }
 
 /** The button of a preset, pressed while its values stand. */
@@ -102,10 +70,15 @@ function createPreset({ name, values }, controls, model) {
  */
 export function createForm({ sliders, presets = [] }, model) {
   const form = create("form", { className: "explorer-controls" }), row = create("div", { className: "explorer-presets" });
-  const controls = new Map(sliders.map((slider) => [slider.name, createControl(slider, model)]));
+  const controls = new Map();
+  for (const sharing of inRows(sliders)) {
+    const [label, made] = sharing[0].row ? createSwitches(sharing, model) : createControl(sharing[0], model);
+    form.append(label);
+    made.forEach((control, name) => controls.set(name, control));
+  }
   row.append(...presets.map((preset) => createPreset(preset, controls, model)));
   row.append(create("button", { type: "reset", textContent: "Reset" }));
-  form.append(...[...controls.values()].map(({ label }) => label), row);
+  form.append(row);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => controls.forEach(({ read }) => read())));
   return form;

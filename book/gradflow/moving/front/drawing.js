@@ -1,6 +1,6 @@
 // Draws the artists that move into the SVG that Matplotlib drew: the JavaScript side of artists.py.
 
-import { share } from "./headline.js";
+import { said } from "./headline.js";
 
 /**
  * @typedef {{log: boolean, offset: number, factor: number, range: number[]}} AxisMap
@@ -86,15 +86,30 @@ export const DRAW = {
     });
   },
 
+  wire(element, { y, per, most }, axes, series) {
+    const width = Math.min(Math.max(per * Math.abs(series[y]), 0.001), most);
+    element.querySelector("path").style.strokeWidth = width.toFixed(3);
+  },
+
+  frame(element, { x, y }, axes, series) {
+    const around = [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5]];
+    const corners = around.map(([right, up]) => `${position(axes.x, series[x] + right)} ${position(axes.y, series[y] + up)}`);
+    element.querySelector("path").setAttribute("d", `M${corners.join("L")}Z`);
+  },
+
+  words(element, { y, says = "{share}" }, axes, series) {
+    element.querySelector("text").textContent = Number.isNaN(series[y]) ? "\u00a0" : said(says, series[y]);
+  },
+
   number(element, shown, axes, series) {
-    const text = element.querySelector("text");
+    const text = element.querySelector("text"), { says = "{share}" } = shown;
     ["x", "y"].forEach((letter, k) => {
       if (shown[letter] === null) return;
       const value = series[shown[letter]], [low, high] = [...axes[letter].range].sort((a, b) => a - b);
       const place = Math.min(Math.max(position(axes[letter], value), low), high) + shown.apart[k];
       text.setAttribute(letter, place.toFixed(2));
       text.removeAttribute("transform");
-      text.textContent = share(value);
+      text.textContent = said(says, value);
     });
   },
 

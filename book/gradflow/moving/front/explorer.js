@@ -1,13 +1,15 @@
 // An explorer that moves, in anywidget's form: render({model, el}), with the explorer's own formulas.
 // In a live kernel the model is a widget's; in the built page it is host.js's.
 
+import { chooseByClick } from "./choosing.js";
 import { DRAW } from "./drawing.js";
 import { headline } from "./headline.js";
 import { seriesAt } from "./series.js";
 
 /**
  * @typedef {{get: (name: string) => any, on: (event: string, listener: () => void) => void,
- *   off: (event: string, listener: () => void) => void}} Model
+ *   off: (event: string, listener: () => void) => void, set: (name: string, value: any) => void,
+ *   save_changes?: () => void}} Model
  */
 
 /**
@@ -35,9 +37,12 @@ export function render({ model, el, formulas }) {
     output.dataset.value = String(value);
   }
 
+  const tables = artists.filter(([, { choices }]) => choices);
+  const letGo = tables.map(([element, artist]) => chooseByClick(element, artist, spec.axes[artist.axes], spec.sliders, model));
   for (const { name } of spec.sliders) model.on(`change:${name}`, draw);
   draw();
   return () => {
+    letGo.forEach((stop) => stop());
     for (const { name } of spec.sliders) model.off(`change:${name}`, draw);
   };
 }

@@ -22,6 +22,21 @@ export const MEASURES = {
     return [1, ...jacobians.map((J) => norm2((M = product(J, M, N)), N))];
   },
 
+  road({ jacobians, n, N }) {
+    const products = new Float64Array(n).fill(1);
+    const largest = [1];
+    for (let t = jacobians.length - 1; t >= 0; t--) {
+      for (let i = 0; i < n; i++) products[i] *= jacobians[t][i * N + i]; // of c by c: the forget gate
+      largest.push(Math.max(...products));
+    }
+    return largest;
+  },
+
+  beyond(run) {
+    const road = MEASURES.road(run);
+    return MEASURES.reach(run).map((norm, k) => norm / road[k]);
+  },
+
   components({ jacobians, N }) {
     const size = jacobians.length + 1;
     const norms = Array.from({ length: size }, () => new Array(size).fill(NaN));
@@ -36,10 +51,26 @@ export const MEASURES = {
     return norms;
   },
 
+  drives: ({ drives }) => drives.map((zs) => [...zs]),
+  slopes: ({ slopes }) => slopes.map((all) => [...all]),
+
+  passes: ({ jacobians }) => [1, ...jacobians.map(([passed]) => passed)],
+  immediate: ({ slopes, states }) => [0, ...slopes.map(([slope], k) => slope * states[k][0])],
+
+  uses({ slopes, states, jacobians }) {
+    const terms = new Array(states.length).fill(0);
+    for (let i = terms.length - 1, later = 1; i > 0; i--) {
+      terms[i] = later * slopes[i - 1][0] * states[i - 1][0];
+      later *= jacobians[i - 1][0];
+    }
+    return terms;
+  },
+
   A: ({ unitTerms }) => unitTerms.map(({ A }) => A),
   B: ({ unitTerms }) => unitTerms.map(({ B }) => B),
   C: ({ unitTerms }) => unitTerms.map(({ C }) => C),
   D: ({ unitTerms }) => unitTerms.map(({ D }) => D),
+  factors: ({ unitTerms }) => unitTerms.map(({ A, B, C, D }) => A + B + C + D),
 
   product({ unitTerms }) {
     let product = 1;

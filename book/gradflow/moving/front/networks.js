@@ -46,6 +46,9 @@ export class Run {
     /** T+1 states, all components one after the other, and T Jacobians of the whole state. */
     this.states = [Float64Array.from(network.initial)];
     this.jacobians = [];
+    /** T pre-activations of the first gate, and by them the slopes of the state's first component. */
+    this.drives = [];
+    this.slopes = [];
     this.simulate(cell, formulas[cell.step]);
   }
 
@@ -57,6 +60,7 @@ export class Run {
     const input = new Float64Array(G + S), out = new Float64Array(S * width);
     for (const x of this.xs) {
       const previous = this.states[this.states.length - 1], next = new Float64Array(N), J = new Float64Array(N * N);
+      const slopes = new Float64Array(n);
       gates.forEach((gate, g) => {
         zs[g].set(gate.b);
         addProduct(zs[g], gate.U, previous, (S - 1) * n);
@@ -67,17 +71,20 @@ export class Run {
         for (let s = 0; s < S; s++) input[G + s] = previous[s * n + i];
         step(input, out);
         for (let a = 0; a < S; a++) {
-          const row = a * n + i, slopes = S + a * (G + S);
+          const row = a * n + i, at = S + a * (G + S);
           next[row] = out[a];
           for (let g = 0; g < G; g++) {
-            const slope = out[slopes + g];
+            const slope = out[at + g];
             if (slope === 0) continue;
             const { U } = gates[g];
             for (let j = 0; j < n; j++) J[row * N + (S - 1) * n + j] += slope * U[i * n + j];
           }
-          for (let s = 0; s < S; s++) J[row * N + s * n + i] += out[slopes + G + s];
+          for (let s = 0; s < S; s++) J[row * N + s * n + i] += out[at + G + s];
         }
+        slopes[i] = out[S];
       }
+      this.drives.push(zs[0].slice());
+      this.slopes.push(slopes);
       this.states.push(next);
       this.jacobians.push(J);
     }

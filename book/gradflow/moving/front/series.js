@@ -23,8 +23,14 @@ const KINDS = {
     at.reduce((data, k) => data.at(typeof k === "string" ? values[k] : k), series[of]),
   sums({ of, first }, { series }) {
     let sum = 0;
-    return series[of].map((term, k) => (sum += k >= first ? term : 0));
+    return series[of].slice(first).map((term) => (sum += term));
   },
+  times({ of: [left, right] }, { series }) {
+    return series[left].map((value, k) => value * (series[right][k] ?? series[right]));
+  },
+  option: ({ choice }, { optionNumber }) => optionNumber(choice),
+  chosen: ({ of, choice }, { series, optionNumber }) => series[of[optionNumber(choice)]],
+  scaled: ({ of, factor }, { series }) => series[of] * factor,
   table({ choices, rows }, { values, optionNumber }) {
     const data = choices.reduce((found, name) => found[optionNumber(name)], rows);
     return Array.isArray(data) ? data.map((value) => value ?? NaN) : data ?? NaN;

@@ -1,0 +1,173 @@
+"""The explorer of the stored runs: its table, its curves, and a click that chooses."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from gradflow import explorers
+from gradflow.drawing.style import SETTINGS
+from gradflow.explorers.training import Runs
+from gradflow.explorers.training_picture import HIGHEST
+from gradflow.learning import runs
+from gradflow.learning.training import Record
+from gradflow.moving import composer
+from gradflow.moving.explorer import Explorer
+from gradflow.moving.frames import Frame
+from gradflow.moving.readings import Reading
+from gradflow.moving.series import Option, Table
+from gradflow.moving.sliders import Choice
+from harness import settle
+
+
+def run(name, T, seed, scores, solved=True):
+    """Return a run as ``load`` gives it, with an influence of a tenth of each score."""
+    return {
+        "name": name,
+        "T": T,
+        "seed": seed,
+        "solved": solved,
+        "records": [Record(25 * k, 0, score, 0, score / 10, 0, 0) for k, score in enumerate(scores)],
+    }
+
+
+SETTING = {"steps": 50, "every": 25}
+GROWN = {
+    "settings": SETTING,
+    "runs": [
+        run("LSTM, chrono", 50, 0, [0.5, 1, 0.25]),
+        run("RNN", 20, 1, [0.25, 0.5], solved=False),
+        run("RNN", 20, 0, [0.5, 1, 1]),
+        run("LSTM, chrono", 20, 0, [0.2]),
+        run("RNN", 50, 3, [0.1, 0.1, 0.1], solved=False),
+        run("RNN", 100, 3, [0.1, 0.1, 0.1], solved=False),
+    ],
+}
+
+
+def test_whatever_runs_are_stored_have_rows_columns_and_numbers():
+    """In the order of the starts; a lag that some start lacks is left out, and so is what follows a run's end."""
+    shown = Runs(GROWN, "20", "RNN")
+    assert shown.start.options == ("RNN", "LSTM, chrono")
+    assert shown.lag.options == ("20", "50")
+    assert shown.colours == ("rnn", "lstm")
+    at = {"lag": "20", "start": "RNN"}
+    assert (shown.solved.at(**at), shown.seeds.at(**at), shown.most) == (1, 2, 2)
+    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 100, np.nan, 25, 50, np.nan, np.nan])
+    decades = np.log10([0.05, 0.1, 0.1, np.nan, 0.025, 0.05, np.nan, np.nan]).round(2)
+    np.testing.assert_array_equal(shown.reaches.at(**at), decades)
+    assert shown.left.at(**at) == pytest.approx(10 ** ((decades[2] + decades[5]) / 2))
+    at = {"lag": "50", "start": "LSTM, chrono"}
+    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 25, *5 * [np.nan]])
+
+
+def test_an_influence_of_nothing_is_stored_as_one_far_below_the_picture():
+    none = {"settings": SETTING, "runs": [run("RNN", 20, 0, [0, 0.5])]}
+    shown = Runs(none, "20", "RNN")
+    np.testing.assert_array_equal(shown.reaches.at(), [-99, round(np.log10(0.05), 2), np.nan, np.nan])
+
+
+def test_the_explorer_shows_the_stored_runs():
+    """Each as far as it was trained, to a hundredth of a decade and a percentage."""
+    stored, explorer = runs.load(), explorers.Training()
+    shown, every = explorer.runs, stored["settings"]["every"]
+    width = len(shown.steps) + 1
+    for lag in shown.lag.options:
+        for start in shown.start.options:
+            found = sorted(
+                (one for one in stored["runs"] if (one["name"], str(one["T"])) == (start, lag)),
+                key=lambda one: one["seed"],
+            )
+            at = {"lag": lag, "start": start}
+            assert shown.seeds.at(**at) == len(found) > 0
+            assert shown.solved.at(**at) == sum(one["solved"] for one in found)
+            assert (
+                f"{start}, lag {lag}: {sum(one['solved'] for one in found)} of {len(found)} runs"
+                in explorer.headline(**at)[0]
+            )
+            for curves, field, near in ((shown.scores, "score", 0.5), (shown.reaches, "reach", 0.0051)):
+                rows = curves.at(**at).reshape(-1, width)
+                assert np.isnan(rows[len(found) :]).all()
+                for row, one in zip(rows, found, strict=False):
+                    points = row[~np.isnan(row)]
+                    assert len(points) == one["records"][-1].step // every + 1
+                    values = [getattr(record, field) for record in one["records"]]
+                    want = np.multiply(values, 100) if field == "score" else np.log10(values)
+                    np.testing.assert_allclose(points, want, atol=near)
+            assert np.nanmax(shown.reaches.at(**at)) < HIGHEST
+
+
+@pytest.fixture
+def table(browser):
+    """Open a page with a small table and its frame, brought to life."""
+    column, row = Choice("column", ("a", "b", "c"), "", buttons=True), Choice("row", ("p", "q"), "", "q")
+    number = Table([[11, 12], [21, 22], [31, 32]], column, row)
+    with plt.rc_context(SETTINGS):
+        fig, ax = plt.subplots()
+        ax.set(xlim=(-0.5, 2.5), ylim=(1.5, -0.5))
+        frame = ax.add_patch(Frame(edgecolor="k"))
+        explorer = Explorer("table", fig, {frame: (Option(column), Option(row))}, [Reading(number, "{count}")],
+                            [column, row], "a table")  # fmt: skip
+    page = browser.new_page()
+    style = (composer.FRONT / "explorer.css").read_text(encoding="utf-8")
+    page.set_content(f"<style>{style}</style><main>{explorer.page.html()}</main>")
+    page.add_script_tag(content=composer.script())
+    page.locator("figure[data-ready]").wait_for()
+    yield page, explorer
+    page.close()
+
+
+def place(page, explorer, column, row):
+    """Return where the middle of a cell stands on the screen."""
+    (axes,) = explorer.page.spec["axes"]
+    at = [axes[letter]["offset"] + axes[letter]["factor"] * number for letter, number in (("x", column), ("y", row))]
+    to_screen = "(svg, at) => (({x, y}) => [x, y])(new DOMPoint(...at).matrixTransform(svg.getScreenCTM()))"
+    return page.locator("svg").evaluate(to_screen, at)
+
+
+def test_a_click_into_a_table_chooses_the_cell(table):
+    """Both controls follow, and the frame; a click beside the table moves nothing."""
+    page, explorer = table
+    said, radio = page.locator("output"), page.locator("[name=column]:checked")
+    assert said.text_content() == "12"
+    for column, row, number in ((2, 0, 31), (0.4, 1.4, 12), (1.6, -0.4, 31), (2.7, 0, 31), (0, -0.7, 31), (1, 1, 22)):
+        page.mouse.click(*place(page, explorer, column, row))
+        assert said.text_content() == str(number)
+        assert (radio.input_value(), page.locator("select").input_value()) == (
+            "abc"[number // 10 - 1],
+            "pq"[number % 10 - 1],
+        )
+    box, (x, y) = page.locator("#table-artist-0 path").bounding_box(), place(page, explorer, 1, 1)
+    assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx((x, y), abs=0.6)
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("document.querySelector('[value=a]').checked")
+    settle(page)
+    assert said.text_content() == "12"
+
+
+def test_a_click_moves_a_live_model_and_tells_the_kernel(table, browser):
+    """As anywidget's: a change is saved; and no listener stays."""
+    _, explorer = table
+    picture = explorer.widget.picture
+    state = {name: getattr(picture, name) for name in ("spec", "html", "column", "row")}
+    page = browser.new_page()
+    found = page.evaluate(
+        """async ([source, state]) => {
+          const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+          const { default: { render } } = await import(url);
+          const el = document.body.appendChild(document.createElement("div")), done = [];
+          const model = { get: (name) => state[name], on() {}, off() {},
+                          set: (name, value) => done.push([name, value]), save_changes: () => done.push("saved") };
+          const stop = render({ model, el });
+          const svg = el.querySelector("svg"), { x, y } = state.spec.axes[0];
+          const at = (map, k) => map.offset + map.factor * k;
+          const { x: clientX, y: clientY } = new DOMPoint(at(x, 2), at(y, 0)).matrixTransform(svg.getScreenCTM());
+          const click = () => svg.dispatchEvent(new MouseEvent("click", { clientX, clientY }));
+          click();
+          stop();
+          click();
+          return done;
+        }""",
+        [picture._esm, state],
+    )
+    page.close()
+    assert found == [["column", 2], ["row", 0], "saved"]
