@@ -133,6 +133,35 @@ def test_a_choice_among_buttons_is_a_group_of_radios(chosen):
         assert button.bounding_box()["height"] >= 24
 
 
+def test_marks_stand_where_the_thumb_does(browser):
+    """Below the slider, at the middle of the thumb; the input stays one as all others."""
+    w = Slider("w", -4, 4, 1, "gain", marks=((-1, ""), (1, "radius 1")))
+    kept = Formula(w.symbol, w)
+    fig, ax = plt.subplots()
+    explorer = Explorer("marked", fig, {ax.plot([0, 1])[0]: kept}, [Reading(kept, "{value}.")], [w], "a line")
+    page = browser.new_page()
+    page.set_content(f"<style>{STYLE}</style><main>{explorer.page.html()}</main>")
+    page.add_script_tag(content=composer.script())
+    control = page.locator("input[type=range][name=w]")
+    control.wait_for()
+    track = control.bounding_box()
+    for mark, value in zip(page.locator(".explorer-marks > span").all(), (-1, 1), strict=True):
+        box, share = mark.bounding_box(), (value + 4) / 8
+        assert box["x"] + box["width"] / 2 == pytest.approx(track["x"] + 12 + share * (track["width"] - 24), abs=0.6)
+    assert page.locator(".explorer-marks").text_content() == "radius 1"
+    control.fill("-2")
+    assert said(page) == "−2.00."
+    assert page.locator(".explorer-value").text_content() == "−2.00"
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("document.querySelector('[name=w]').value === '1'")
+    settle(page)
+    assert said(page) == "1.00."
+    page.close()
+    live, _ = explorer.widget.children
+    assert isinstance(live.children[0], widgets.FloatSlider)
+    assert "1.00: radius 1" in live.children[1].value
+
+
 @pytest.fixture
 def rows(browser):
     """Open a page with two rows of toggles, brought to life."""
@@ -308,6 +337,7 @@ kind = Choice("kind", ("a", "b"), "of cell", colour="lstm")
 SLIPS = [
     (lambda: Slider("w", 0, 1, 0, "", colour="red"), "colour of w is 'red'; it must be one of rnn, lstm"),
     (lambda: Choice("w", ("a",), "", colour="red"), "colour of w is 'red'"),
+    (lambda: Slider("w", 0, 1, 0, "", marks=((2, "far"),)), "a mark of slider w is 2; it must lie between 0 and 1"),
     (lambda: Toggle("write", "", 0.5), "write is 0.5; it must be 0 or 1"),
     (lambda: made().at(write=2), "write is 2; it must be 0 or 1"),
     (lambda: made(lambda w, write: {"one": {w: 1.0}}), r"presets are \['one'\]; there must be two to four"),

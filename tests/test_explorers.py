@@ -7,11 +7,13 @@ import pytest
 
 from gradflow import explorers, lstm, rnn
 from gradflow.drawing.style import use_book_style
+from gradflow.explorers import four_terms
 from gradflow.explorers.cell_picture import HIGHEST
 from gradflow.explorers.hero import RANGE
+from gradflow.formulas.activations import GAMMA
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
-from gradflow.moving.readings import share
+from gradflow.moving.readings import share, spoken
 from gradflow.moving.sliders import Choice, Slider
 from gradflow.moving.toggles import Toggle
 from harness import ROOT, settle
@@ -298,6 +300,58 @@ def test_the_cell_s_bars_hold_every_state():
     candidates = np.array(explorers.Cell().candidates)
     largest = max(candidates.clip(0).sum(), -candidates.clip(max=0).sum())
     assert largest < HIGHEST
+
+
+def test_the_bound_lies_above_the_network_s_curve_and_is_what_it_says():
+    """(γ‖W_rec‖)^k at every lag, for every activation; and it says whether growth is ruled out."""
+    network = explorers.NetworkRNN()
+    (gate,) = network.rnn.gates
+    (Q,) = gate.U.directions.values()
+    for name, gamma in GAMMA.items():
+        for gain in (-4.0, -0.7, 0.0, 0.3, 0.7, 1.0, 2.0):
+            at = {"W_rec": gain, "activation": name}
+            bound = network.bound.at(**at)
+            np.testing.assert_allclose(bound, (gamma * np.linalg.norm(gain * Q, 2)) ** np.arange(31), rtol=1e-12)
+            assert (network.rnn.reach.at(**at) <= bound * (1 + 1e-9)).all()
+            assert ("would allow growth" in network.headline(**at)[0]) == (bound[-1] > 0.995)
+            radius = np.abs(np.linalg.eigvals(gain * Q)).max()
+            assert f"spectral radius {spoken(radius)} and norm" in network.headline(**at)[0]
+    loose = network.headline()[0]
+    assert "vanishes" in loose
+    assert "would allow growth" in loose
+    marked = dict(network.sliders[0].marks)
+    assert [np.abs(np.linalg.eigvals(gain * Q)).max() for gain in marked] == pytest.approx([1, 1], abs=1e-5)
+
+
+def test_the_points_of_the_unit_lie_on_its_activation_curve():
+    """At the heights of its states; the slope is the curve's there."""
+    unit = explorers.UnitRNN()
+    for name in GAMMA:
+        for weight in (-8.0, 0.9, 2.0, 8.0):
+            at = {"W_rec": weight, "W_in": 1.0, "activation": name}
+            drives, heights = (series.at(**at)[:, 0] for series in (unit.rnn.drives, unit.rnn.activations))
+            want = rnn.STEPS[name](drives)
+            np.testing.assert_allclose(heights, want.c, rtol=1e-12)
+            np.testing.assert_array_equal(heights, unit.rnn.states.at(**at)[1:, 0])
+            np.testing.assert_allclose(unit.rnn.slopes.at(**at)[:, 0], want.dc_dz, rtol=1e-12)
+            assert f"where the slope is {spoken(want.dc_dz[-1])}." in unit.headline(**at)[0]
+
+
+def test_the_four_parts_stand_on_each_other_within_the_picture():
+    """None is negative, wherever the sliders stand; together they are the step's factor."""
+    four = explorers.FourTerms()
+    lstm_unit, tops = four.lstm, []
+    for bias in np.linspace(-4, 6, 11):
+        for scale in np.linspace(0, 6, 13):
+            at = {"b_f": bias, "U": scale}
+            terms = [getattr(lstm_unit, name).at(**at) for name in "BACD"]
+            assert np.min(terms) >= 0
+            np.testing.assert_allclose(np.sum(terms, axis=0), lstm_unit.factors.at(**at), rtol=1e-12)
+            tops.append([lstm_unit.factors.at(**at).max(), lstm_unit.product.at(**at).max()])
+    assert (np.max(tops, axis=0) < [four_terms.HIGHEST, four_terms.MOST]).all()
+    start = [getattr(lstm_unit, name)[0].at() for name in "BACD"]
+    assert min(start) > 0.05  # road and detours are all to be seen
+    assert "1.09 times" in four.headline()[0]
 
 
 def test_the_picture_of_the_paths_holds_every_term_and_the_sum():

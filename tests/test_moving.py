@@ -10,7 +10,7 @@ import sympy as sm
 
 from gradflow.formulas import gru_cell
 from gradflow.moving import composer
-from gradflow.moving.combined import Chosen, Scaled
+from gradflow.moving.combined import Chosen, Plus, Scaled, Times
 from gradflow.moving.diagonal import DiagonalSimulation
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.measures import Run, UnitMeasures, UnitRNNMeasures, measure
@@ -116,9 +116,10 @@ def test_formulas_tables_and_sums():
     np.testing.assert_allclose(Formula([sm.Integer(1), x], g).at(), [1, 0.5], rtol=1e-15)
     table = Table([[0, 1, 2], [1, 2, 3]], start)
     np.testing.assert_array_equal(table.at(start="one"), [1, 2, 3])
-    np.testing.assert_array_equal((table * table).at(start="one"), [1, 4, 9])
-    assert (table * Formula([x, x, x], g)).sliders == (start, g)
-    np.testing.assert_array_equal((table * table[2]).at(start="one"), [3, 6, 9])
+    np.testing.assert_array_equal(Times(table, table).at(start="one"), [1, 4, 9])
+    np.testing.assert_array_equal(Plus(table, table).at(start="one"), [2, 4, 6])
+    assert Times(table, Formula([x, x, x], g)).sliders == (start, g)
+    np.testing.assert_array_equal(Times(table, table[2]).at(start="one"), [3, 6, 9])
     assert [Option(start).at(start=one) for one in start.options] == [0, 1]
     np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [2, 5])
 

@@ -19,6 +19,34 @@ def gradient_axis(ax: Axes, xlabel: str, ylabel: str):
     ax.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
 
 
+def power(decade: int) -> str:
+    """Return a power of ten as a label: 10⁻⁶, 0.01, 1."""
+    if abs(decade) < 3:
+        return f"{10.0**decade:g}"
+    raised = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return f"10{str(decade).translate(raised)}"
+
+
+def influence_axis(ax: Axes, low: int, high: int, step: int = 3):
+    """Set up a logarithmic axis from one decade to another, with a line at 1."""
+    decades = range(high - high % step, low - 1, -step)
+    ax.set(yscale="log", ylim=(10.0**low, 10.0**high))
+    ax.set_yticks([10.0**d for d in decades], [power(d) for d in decades])
+    ax.minorticks_off()
+    ax.axhline(
+        1, color=COLOURS["reference"], linestyle=(0, (3, 3)), linewidth=0.9
+    )
+
+
+def small_panel(ax: Axes, title: str = "", colour: str = "ink"):
+    """Set up a panel of a picture that has several: small words, no ticks."""
+    ax.set_title(title, fontsize=9.5, color=COLOURS[colour], pad=5)
+    ax.tick_params(length=0, labelsize=9, pad=3)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.label.set_size(9.5)
+        axis.labelpad = 3
+
+
 def heat_map(ax: Axes, T: int) -> AxesImage:
     """Draw the empty map of log10 of the components; all share its colours."""
     ax.grid(visible=False)

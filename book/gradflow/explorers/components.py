@@ -48,7 +48,7 @@ class Components(Explorer):
             title="Which change still matters at which later step?",
             presets={
                 "vanishes": {W_rec: 0.5},
-                "knife's edge": {W_rec: 1},
+                "knife’s edge": {W_rec: 1},
                 "saturates": {W_rec: 4},
             },
         )

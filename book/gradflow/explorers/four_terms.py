@@ -2,85 +2,108 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..drawing.style import COLOURS
+from ..moving.combined import Plus
 from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.sliders import Slider
-from .axes import gradient_axis
+from .axes import influence_axis, small_panel
 from .example_networks import forget_bias, unit_lstm
 from .sentences import fate
+
+STEPS = 12
+HIGHEST, MOST = 1.7, 10
+"""What the picture holds: a step's factor, and the product."""
 
 
 class FourTerms(Explorer):
     """One LSTM unit over 12 steps: each step's four summands, the product."""
 
     def __init__(self):
-        T = 12
-        b_f = forget_bias(1)
-        U = Slider("U", 0, 6, 1, "scale of the recurrent weights")
-        self.lstm = unit_lstm(T, (1.0, 0.7, 0.5, 0.8), 1.0, b_f, U)
-
-        fig, (above, below) = plt.subplots(
-            2, 1, sharex=True, figsize=(5.4, 4.8), height_ratios=(3, 2)
-        )
-        steps = np.arange(2, T + 1)
-        terms = [
-            (self.lstm.A, "forget", False, r"$A_t$ through $f_t$"),
-            (self.lstm.B, "forget", True, r"$B_t = f_t$"),
-            (self.lstm.C, "input", True, r"$C_t$ through $i_t$"),
-            (self.lstm.D, "candidate", True, r"$D_t$ through $\tilde{c}_t$"),
-        ]
-        shown = {}
-        for k, (series, colour, filled, label) in enumerate(terms):
-            bars = above.bar(
-                steps + (k - 1.5) * 0.2,
-                np.ones(T - 1),
-                0.2,
-                facecolor=COLOURS[colour] if filled else "none",
-                edgecolor=COLOURS[colour],
-                linewidth=0.8,
-                label=label,
-            )
-            shown[bars] = series
-        above.axhline(
-            1, color=COLOURS["reference"], linestyle="--", linewidth=1
-        )
-        above.axhline(0, color=COLOURS["ink"], linewidth=0.8)
-        above.set(ylim=(-0.6, 1.6), ylabel="each of the four")
-        gradient_axis(below, "step, $t$", r"$|\prod (A+B+C+D)|$")
-        (product,) = below.plot(
-            np.arange(1, T + 1),
-            np.ones(T),
-            color=COLOURS["lstm"],
-            marker="o",
-            markersize=3,
-        )
-        fig.legend(
-            loc="outside upper left",
-            ncols=2,
-            columnspacing=1,
-            handlelength=1.2,
-        )
-
-        last = f"In step {T} the forget gate is {{value}}."
+        b_f = forget_bias(0)
+        U = Slider("U", 0, 6, 2, "scale of the recurrent weights")
+        self.lstm = unit_lstm(STEPS, (1.0, 0.7, 0.5, 0.8), 1.0, b_f, U)
+        last = f"In step {STEPS} the road B is {{value}},"
+        whole = "and all four together are {value}."
         super().__init__(
             "four-terms",
-            fig,
-            shown | {product: self.lstm.product},
+            *self._drawn((6.4, 3.1)),
             [
-                Reading(self.lstm.product[-1], fate("The product", T - 1)),
+                Reading(self.lstm.product[-1], fate("A change", STEPS - 1)),
                 Reading(self.lstm.B[-1], last),
+                Reading(self.lstm.factors[-1], whole),
             ],
             [b_f, U],
-            alt="Above, for each step, four bars: the parts of the derivative "
-            "of the cell state that pass through the forget gate, the direct "
-            "path, the input gate and the candidate. Below, the product of "
-            "their sums so far, on a logarithmic axis.",
+            alt="Above, for each step, a bar of four parts on top of each "
+            "other: the direct path, and what passes through the forget gate, "
+            "the input gate and the candidate; together they are the "
+            "derivative of the cell state, compared with a line at 1. Below, "
+            "the product of these bars so far, on a logarithmic axis.",
             title="Which of the four parts carries the gradient back?",
             presets={
-                "road alone": {b_f: 1, U: 0},
-                "large weights": {b_f: 1, U: 6},
+                "road and detours": {b_f: 0, U: 2},
+                "road alone": {b_f: 0, U: 0},
                 "gate open": {b_f: 5, U: 1},
+                "detours alone": {b_f: -4, U: 5.5},
             },
+            narrow=self._drawn((3.5, 3.4)),
         )
+
+    def _drawn(self, size: tuple[float, float]) -> tuple[Figure, dict]:
+        """Return the picture in one size, and what moves in it."""
+        figure, (above, below) = plt.subplots(
+            2, 1, sharex=True, figsize=size, height_ratios=(4, 3)
+        )
+        small_panel(above)
+        above.set(ylim=(0, HIGHEST), yticks=(0, 0.5, 1, 1.5))
+        above.axhline(
+            1, color=COLOURS["reference"], linestyle=(0, (3, 3)), linewidth=0.9
+        )
+        moves = self._bars(above)
+        small_panel(below, r"product so far, $|\prod (A+B+C+D)|$")
+        influence_axis(below, -3, 1, step=1)
+        below.set(xlabel="step, $t$", xticks=range(1, STEPS + 1))
+        (product,) = below.plot(
+            np.arange(1, STEPS + 1),
+            np.ones(STEPS),
+            color=COLOURS["lstm"],
+            marker="o",
+            markersize=4,
+        )
+        return figure, moves | {product: self.lstm.product}
+
+    def _bars(self, ax: Axes) -> dict:
+        """Draw the four parts, each on those before it: the highest first."""
+        lstm, steps = self.lstm, np.arange(2, STEPS + 1)
+        with_A = Plus(lstm.B, lstm.A)
+        parts = [
+            (lstm.factors, "candidate", True, r"$D_t$, by $\tilde{c}_t$"),
+            (Plus(with_A, lstm.C), "input", True, "$C_t$, by $i_t$"),
+            (with_A, "forget", False, "$A_t$, by $f_t$"),
+            (lstm.B, "forget", True, "$B_t=f_t$, the road"),
+        ]
+        moves = {}
+        for series, colour, filled, label in parts:
+            bars = ax.bar(
+                steps,
+                np.ones(len(steps)),
+                0.62,
+                facecolor=COLOURS[colour if filled else "paper"],
+                edgecolor=COLOURS[colour],
+                linewidth=1,
+                label=label,
+            )
+            moves[bars] = series
+        ax.figure.legend(
+            *(found[::-1] for found in ax.get_legend_handles_labels()),
+            loc="outside upper left",
+            ncols=4 if ax.figure.get_figwidth() > 5 else 2,
+            columnspacing=1.2,
+            handlelength=1,
+            handletextpad=0.5,
+            fontsize=9.5,
+        )
+        return moves

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..drawing.style import COLOURS
+from ..moving.combined import Times
 from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.series import Series, Sums, Table
@@ -37,7 +38,7 @@ class Paths(Explorer):
         xs[0] = PUSH
         self.rnn = UnitRNNSimulation(W_rec * [[1]], [[1]], [0], xs, [START])
         self.uses, self.sums = self.rnn.uses, Sums(self.rnn.uses)
-        self.chosen = self.uses * _chosen(use, 0)
+        self.chosen = Times(self.uses, _chosen(use, 0))
         adds = Sums(self.chosen)[-1]
 
         says = (
@@ -94,8 +95,8 @@ class Paths(Explorer):
         ways = np.array([[E_AT / 2, t, E_AT] for t in range(1, E_AT)])
         heights = np.broadcast_to([WEIGHT, STATES, STATES], ways.shape)
         (way,) = ax.plot(ways[2], heights[2], zorder=2, **_LIT)
-        later = self.rnn.passes * _passed(use)
-        first = self.rnn.immediate * _chosen(use, np.nan)
+        later = Times(self.rnn.passes, _passed(use))
+        first = Times(self.rnn.immediate, _chosen(use, np.nan))
         moves = {way: (Table(ways, use), Table(heights, use))}
         for t in range(1, E_AT):
             left = t < E_AT / 2

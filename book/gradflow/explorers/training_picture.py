@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..drawing.style import COLOURS
+from ..moving.combined import Times
 from ..moving.frames import Frame
 from ..moving.series import Table
 
@@ -137,5 +138,5 @@ def _curves(ax: Axes, runs, series: Table) -> dict:
         look = {"color": COLOURS[colour], "linewidth": 1.1, "alpha": 0.75}
         (line,) = ax.plot(steps, np.zeros(len(steps)), **look)
         chosen = [1 if other == colour else np.nan for other in runs.colours]
-        moves[line] = series * Table(chosen, runs.start)
+        moves[line] = Times(series, Table(chosen, runs.start))
     return moves

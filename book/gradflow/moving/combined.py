@@ -1,4 +1,4 @@
-"""Series made of others: one that a choice picks, one that is scaled."""
+"""Series made of others: picked by a choice, scaled, added or multiplied."""
 
 from dataclasses import dataclass
 
@@ -64,3 +64,48 @@ class Scaled(Series):
         """Return the series and the constant."""
         number = parts.series(self.series)
         return {"kind": "scaled", "of": number, "factor": float(self.factor)}
+
+
+@dataclass(frozen=True)
+class _Both(Series):
+    """Two series, of which the first is a list.
+
+    Parameters
+    ----------
+    left : Series
+    right : Series
+        A list as long, or one number for all.
+    """
+
+    left: Series
+    right: Series
+
+    kind = ""
+    operation = None
+
+    @property
+    def sliders(self) -> tuple:
+        """Those of both."""
+        return tuple(dict.fromkeys(self.left.sliders + self.right.sliders))
+
+    def compute(self, position: Position) -> np.ndarray:
+        """Return the results, entry by entry; nan, where one is nan."""
+        both = self.left.data(position), self.right.data(position)
+        return type(self).operation(*both)
+
+    def plain(self, parts) -> dict:
+        """Return the numbers of both series."""
+        of = [parts.series(self.left), parts.series(self.right)]
+        return {"kind": self.kind, "of": of}
+
+
+class Plus(_Both):
+    """A list plus another."""
+
+    kind, operation = "plus", np.add
+
+
+class Times(_Both):
+    """A list times another."""
+
+    kind, operation = "times", np.multiply

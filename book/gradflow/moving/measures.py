@@ -120,6 +120,11 @@ class RNNMeasures(Measures):
         return run.traj.zs
 
     @measure
+    def activations(run):
+        """Return c_t = σ(z_t) at steps 1 … T: (T, n)."""
+        return run.traj.cs[1:]
+
+    @measure
     def slopes(run):
         """Return σ′(z_t) at steps 1 … T: (T, n)."""
         return run.traj.slopes

@@ -53,9 +53,6 @@ class Series:
         starts = {slider: slider.value for slider in self.sliders}
         return self.data(Position(starts, values))
 
-    def __mul__(self, other: "Series") -> "Times":
-        return Times(self, other)
-
     def __getitem__(self, index) -> "Entry":
         return Entry(self, index if isinstance(index, tuple) else (index,))
 
@@ -108,28 +105,6 @@ class Sums(Series):
         """Return the series and the first entry that counts."""
         number = parts.series(self.series)
         return {"kind": "sums", "of": number, "first": self.first}
-
-
-@dataclass(frozen=True)
-class Times(Series):
-    """A list times another, entry by entry, or times one number."""
-
-    left: Series
-    right: Series
-
-    @property
-    def sliders(self) -> tuple:
-        """Those of both."""
-        return tuple(dict.fromkeys(self.left.sliders + self.right.sliders))
-
-    def compute(self, position: Position) -> np.ndarray:
-        """Return the products; nan, where one factor is nan."""
-        return self.left.data(position) * self.right.data(position)
-
-    def plain(self, parts) -> dict:
-        """Return the numbers of both series."""
-        of = [parts.series(self.left), parts.series(self.right)]
-        return {"kind": "times", "of": of}
 
 
 @dataclass(frozen=True)

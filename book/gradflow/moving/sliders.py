@@ -43,12 +43,14 @@ class Slider:
     step : float
     colour : str, optional
         The character that it moves, by its name in ``COLOURS``.
+    marks : tuple of pair of float and str
+        Places along the slider that are marked, and what stands there.
 
     Raises
     ------
     ValueError
-        If the name is no identifier, value does not lie between the ends, or
-        there is no such colour.
+        If the name is no identifier, value or a mark does not lie between the
+        ends, or there is no such colour.
     """
 
     name: str
@@ -58,16 +60,21 @@ class Slider:
     meaning: str
     step: float = 0.05
     colour: str | None = None
+    marks: tuple[tuple[float, str], ...] = ()
 
     __array_ufunc__ = None  # a NumPy array on the left leaves ``*`` to us
 
     def __post_init__(self):
         _check(self.name, self.colour)
-        if not self.low <= self.value <= self.high:
-            raise ValueError(
-                f"value of slider {self.name} is {self.value}; "
-                f"it must lie between {self.low} and {self.high}"
-            )
+        places = [("value", self.value)] + [
+            ("a mark", at) for at, _ in self.marks
+        ]
+        for what, at in places:
+            if not self.low <= at <= self.high:
+                raise ValueError(
+                    f"{what} of slider {self.name} is {at}; "
+                    f"it must lie between {self.low} and {self.high}"
+                )
 
     @property
     def symbol(self) -> sm.Symbol:
@@ -94,7 +101,7 @@ class Slider:
 
     def plain(self) -> dict:
         """Return the slider as data for the page."""
-        return {
+        plain = {
             "name": self.name,
             "meaning": self.meaning,
             "min": self.low,
@@ -104,6 +111,7 @@ class Slider:
             "digits": self.digits,
             "colour": self.colour,
         }
+        return plain | ({"marks": self.marks} if self.marks else {})
 
 
 @dataclass(frozen=True, eq=False)

@@ -137,7 +137,8 @@ class Widget(widgets.VBox):
         """Return the controls, those that share a row side by side."""
         lines = []
         for place, found in groupby(self.controls.items(), _row):
-            controls = [control for _, control in found]
+            found = list(found)
+            controls = [_marked(slider, control) for slider, control in found]
             if place:
                 says = widgets.Label(place, layout={"width": "6rem"})
                 controls = [widgets.HBox([says, *controls])]
@@ -163,6 +164,15 @@ class Widget(widgets.VBox):
                 for slider, value in preset.values.items()
             )
             button.button_style = "primary" if stands else ""
+
+
+def _marked(slider, control: widgets.Widget) -> widgets.Widget:
+    """Return a control, and below it what is marked on its slider."""
+    marks = getattr(slider, "marks", ())
+    words = ", ".join(f"{slider.shown(at)}: {text}" for at, text in marks)
+    if not words:
+        return control
+    return widgets.VBox([control, widgets.HTML(f"<small>{words}</small>")])
 
 
 def _row(item: tuple) -> str | None:

@@ -3,7 +3,7 @@
 /**
  * @typedef {{name: string, meaning: string, value: number, colour?: string, options?: string[], buttons?: boolean,
  *   toggle?: boolean, row?: {name: string, meaning: string, number: number}, min?: number, max?: number, step?: number,
- *   digits?: number}} Slider
+ *   digits?: number, marks?: [number, string][]}} Slider
  *   One with `options` is a choice, whose value is an option's number.
  * @typedef {{group?: boolean, make: (slider: Slider) => HTMLElement, value: (box: HTMLElement) => number,
  *   move: (box: HTMLElement, value: number) => void, shown: (box: HTMLElement, slider: Slider) => string}} Kind
@@ -27,6 +27,9 @@ export function createButton(text, properties) {
   return label;
 }
 
+/** How far along a slider a value stands, from 0 to 1. */
+const shareOf = (value, { min, max }) => (value - min) / (max - min);
+
 /** @type {Object<string, Kind>} */
 const KINDS = {
   slider: {
@@ -37,10 +40,25 @@ const KINDS = {
     },
     value: (input) => Number(input.value),
     move: (input, value) => (input.value = value),
-    shown(input, { min, max, digits }) {
-      input.style.setProperty("--share", (input.value - min) / (max - min));
-      return Number(input.value).toFixed(digits).replace("-", "−");
+    shown(input, slider) {
+      input.style.setProperty("--share", shareOf(input.value, slider));
+      return Number(input.value).toFixed(slider.digits).replace("-", "−");
     },
+  },
+  marked: {
+    make(slider) {
+      const box = create("span", { className: "explorer-track" }), row = create("span", { className: "explorer-marks" });
+      for (const [value, textContent] of slider.marks) {
+        const mark = create("span", { textContent });
+        mark.style.setProperty("--share", shareOf(value, slider));
+        row.append(mark);
+      }
+      box.append(KINDS.slider.make(slider), row);
+      return box;
+    },
+    value: (box) => KINDS.slider.value(box.firstChild),
+    move: (box, value) => KINDS.slider.move(box.firstChild, value),
+    shown: (box, slider) => KINDS.slider.shown(box.firstChild, slider),
   },
   toggle: {
     make: ({ name, value }) => create("input", { type: "checkbox", name, defaultChecked: value === 1 }),
@@ -73,8 +91,8 @@ const KINDS = {
 };
 
 /** @param {Slider} slider @returns {string} */
-export const nameOfKind = ({ options, buttons, toggle }) =>
-  options ? (buttons ? "buttons" : "choice") : toggle ? "toggle" : "slider";
+export const nameOfKind = ({ options, buttons, toggle, marks }) =>
+  options ? (buttons ? "buttons" : "choice") : toggle ? "toggle" : marks ? "marked" : "slider";
 
 /** @param {Slider} slider @returns {Kind} */
 export const kindOf = (slider) => KINDS[nameOfKind(slider)];

@@ -52,6 +52,7 @@ export const MEASURES = {
   },
 
   drives: ({ drives }) => drives.map((zs) => [...zs]),
+  activations: ({ states }) => states.slice(1).map((state) => [...state]),
   slopes: ({ slopes }) => slopes.map((all) => [...all]),
 
   passes: ({ jacobians }) => [1, ...jacobians.map(([passed]) => passed)],

@@ -15,6 +15,10 @@ function lazily(items, compute) {
   return (k) => known.get(k) ?? known.set(k, compute(items[k])).get(k);
 }
 
+/** A list with another one, or with one number for all. */
+const together = ([left, right], series, operation) =>
+  series[left].map((value, k) => operation(value, series[right][k] ?? series[right]));
+
 /** How each kind of series comes from the sliders' values, the runs and the series before it. */
 const KINDS = {
   measure: ({ network, name }, { run }) => MEASURES[name](run(network)),
@@ -25,9 +29,8 @@ const KINDS = {
     let sum = 0;
     return series[of].slice(first).map((term) => (sum += term));
   },
-  times({ of: [left, right] }, { series }) {
-    return series[left].map((value, k) => value * (series[right][k] ?? series[right]));
-  },
+  plus: ({ of }, { series }) => together(of, series, (left, right) => left + right),
+  times: ({ of }, { series }) => together(of, series, (left, right) => left * right),
   option: ({ choice }, { optionNumber }) => optionNumber(choice),
   chosen: ({ of, choice }, { series, optionNumber }) => series[of[optionNumber(choice)]],
   scaled: ({ of, factor }, { series }) => series[of] * factor,
