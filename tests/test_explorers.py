@@ -179,6 +179,24 @@ def test_the_example_pair_is_one_in_every_explorer_of_16_units():
     np.testing.assert_array_equal(hero.rnn.reach.at(W_rec=1.3), network.rnn.reach.at(W_rec=1.3))
 
 
+def test_without_h_the_influence_is_the_product_of_the_gates_and_in_the_lstm_it_is_more():
+    """The gates' product, from the forward pass, is the norm of the Jacobians' product; it is not f^k, as x moves f."""
+    explorer, steps = explorers.Diagonal(), np.arange(31)
+    for bias in np.linspace(0, 6, 13):
+        reach, road = (series.at(b_f=bias) for series in (explorer.diagonal.reach, explorer.diagonal.road))
+        np.testing.assert_allclose(reach, road, rtol=1e-12)
+        constant = (1 / (1 + np.exp(-bias))) ** steps
+        np.testing.assert_allclose(road, constant, rtol=0.2)
+        assert np.abs(road / constant - 1).max() > 1e-4
+        beyond = explorer.lstm.beyond.at(b_f=bias)
+        assert beyond[0] == 1
+        assert (beyond[1:] > 1.1).all()
+        assert 2 < beyond[-1] < 4
+        np.testing.assert_allclose(beyond * explorer.lstm.road.at(b_f=bias), explorer.lstm.reach.at(b_f=bias))
+    np.testing.assert_array_equal(explorer.diagonal.xs, explorer.lstm.xs)
+    np.testing.assert_array_equal(explorer.lstm.reach.at(b_f=2.0), explorers.Hero().lstm.reach.at(b_f=2.0))
+
+
 def test_the_chain_multiplies_and_says_so_on_either_side_of_one():
     chain, gate = explorers.Chain(), explorers.GateChain()
     steps = np.arange(9, -1, -1)
@@ -441,10 +459,13 @@ PAGES = [
     (explorers.Components, "02-send-the-error-back"),
     (explorers.NetworkRNN, "03-watch-it-vanish-and-explode"),
     (explorers.UnitRNN, "03-watch-it-vanish-and-explode"),
+    (explorers.Cell, "04-look-inside-the-lstm"),
     (explorers.FourTerms, "05-follow-the-gradient-through-the-cell"),
+    (explorers.ComponentsBoth, "05-follow-the-gradient-through-the-cell"),
     (explorers.ForgetGate, "06-keep-the-gradient-alive"),
     (explorers.Balance, "06-keep-the-gradient-alive"),
     (explorers.Training, "07-train-both"),
+    (explorers.Diagonal, "08-where-it-led"),
 ]
 
 

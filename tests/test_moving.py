@@ -11,6 +11,7 @@ import sympy as sm
 from gradflow.formulas import gru_cell
 from gradflow.moving import composer
 from gradflow.moving.combined import Chosen, Plus, Scaled, Times
+from gradflow.moving.diagonal import DiagonalSimulation
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.measures import Run, UnitMeasures, UnitRNNMeasures, measure
 from gradflow.moving.model import Model
@@ -97,6 +98,18 @@ def test_a_third_cell_is_one_small_class(browser):
         np.testing.assert_allclose(numbers, series.at(g=0.8), rtol=1e-10)
 
 
+def test_without_recurrent_weights_an_lstm_s_cell_is_the_diagonal_network():
+    rng, n, m, T = np.random.default_rng(1), 3, 2, 6
+    V, b, xs, c_0 = rng.normal(size=(4, n, m)), rng.normal(size=(4, n)), rng.normal(size=(T, m)), rng.normal(size=n)
+    whole = LSTMSimulation(np.zeros((4, n, n)), [g * V[0], *V[1:]], b, xs, rng.normal(size=n), c_0)
+    alone = DiagonalSimulation([g * V[0], V[1], V[3]], b[[0, 1, 3]], xs, c_0)
+    np.testing.assert_allclose(alone.states.at(g=0.3), whole.states.at(g=0.3), rtol=1e-12)
+    np.testing.assert_array_equal(alone.road.at(g=0.3), whole.road.at(g=0.3))
+    np.testing.assert_allclose(alone.reach.at(g=0.3), alone.road.at(g=0.3), rtol=1e-12)
+    np.testing.assert_allclose(alone.beyond.at(g=0.3), 1, rtol=1e-12)
+    assert alone.road.at(g=0.3)[0] == 1 > alone.road.at(g=0.3)[1] > alone.road.at(g=0.3)[-1] > 0
+
+
 def test_formulas_tables_and_sums():
     x = g.symbol
     assert Formula(x**2, g).at(g=-0.5) == pytest.approx(0.25, rel=1e-15)
@@ -150,6 +163,9 @@ SLIPS = [
     (lambda: Chosen({"one": lag}, start), ValueError, r"options are \['one'\]; those of start are \['one', 'zero'\]"),
     (lambda: Formula(sm.Symbol("h", real=True), g), ValueError, "results hold h; the sliders are g"),
     (lambda: LSTMSimulation([1], [1], [1], [[0]], [0], [0]), ValueError, "U holds 1 weights; it must hold four"),
+    (lambda: DiagonalSimulation([1], [1], [[0]], [0]), ValueError, "V holds 1 weights; it must hold three"),
+    (lambda: DiagonalSimulation([[[1]]] * 3, [[0]] * 4, [[0]], [0]), ValueError, "b holds 4 weights"),
+    (lambda: DiagonalSimulation([[[1]]] * 3, [[0]] * 3, [[0, 1]], [0]), ValueError, r"V_f has shape \(1, 1\)"),
     (lambda: Reading(Formula(g.symbol, g), ((1, "small"),)), ValueError, "1 as its last limit; it must be None"),
     (lambda: model(Formula(g.symbol, g), g, lag), ValueError, r"\['lag'\] move nothing"),
     (lambda: model(Formula(g.symbol, g)), ValueError, r"depend on \['g'\], too"),

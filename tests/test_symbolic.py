@@ -112,6 +112,15 @@ def test_lstm_step_composes_to_the_cell():
     assert whole["dc_dz_o"] == whole["dc_dh_prev"] == whole["dh_dh_prev"] == 0
 
 
+def test_the_diagonal_cell_is_the_lstm_s_without_anything_from_h():
+    """Its own derivative is the forget gate, and the pre-activations are all that is left besides."""
+    cell, lstm_cell = cells.diagonal_cell(), cells.lstm_cell()
+    assert cell.next_state == lstm_cell.next_state[:1]
+    assert [str(symbol) for symbol in (*cell.gates, *cell.state)] == ["z_f", "z_i", "z_c", "c_prev"]
+    assert cell.next_state[0].free_symbols == {*cell.gates, *cell.state}
+    assert cell.step().results["dc_dc_prev"] == activations.logistic(cell.gates[0])
+
+
 def test_gru_step_is_the_cell_with_its_gates():
     whole, step = cells.gru_cell().step().results, cells.gru_step().results
     assert whole["dh_dh_prev"] == step["u"]

@@ -45,7 +45,10 @@ KILLERS = {
     "learning/training": ["training", *DOOR],
     "drawing/svg": ["drawing", *MOVING],
     **{f"moving/{name}": MOVING for name in ("affine", "sliders", "toggles", "series", "measures", "simulation")},
-    **{f"moving/{name}": MOVING for name in ("artists", "words", "wires", "readings", "model", "page", "presets")},
+    **{
+        f"moving/{name}": MOVING
+        for name in ("diagonal", "artists", "words", "wires", "readings", "model", "page", "presets")
+    },
 }
 """Which tests are meant to kill the mutants of each module."""
 
