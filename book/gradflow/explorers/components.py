@@ -40,7 +40,7 @@ class Components(Explorer):
             "components",
             fig,
             {image: self.rnn.components},
-            [Reading(first, fate("The first state's influence", T))],
+            [Reading(first, fate("The first state’s influence", T))],
             [W_rec],
             alt="A triangle of coloured cells: for every step i of a change "
             "and every later step k, how much influence the change still has, as the "
@@ -49,6 +49,6 @@ class Components(Explorer):
             presets={
                 "vanishes": {W_rec: 0.5},
                 "knife’s edge": {W_rec: 1},
-                "saturates": {W_rec: 4},
+                "saturates": {W_rec: 2},
             },
         )

@@ -66,7 +66,7 @@ class ComponentsBoth(Explorer):
             title="Which step still influences which?",
             presets={
                 "both fade": {W_rec: 0.7, b_f: 0},
-                "knife's edge": {W_rec: 1, b_f: 4},
+                "knife’s edge": {W_rec: 1, b_f: 4},
                 "RNN explodes": {W_rec: 1.5, b_f: 4},
                 "LSTM wide open": {W_rec: 0.7, b_f: 6},
             },
