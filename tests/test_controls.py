@@ -78,6 +78,11 @@ def test_a_preset_is_pressed_by_keyboard_and_released_by_a_move(page):
     assert pressed(page) == ["knife's edge"]
 
 
+def test_a_sentence_in_the_page_holds_a_true_minus(page):
+    page.locator("input[name=w]").fill("-1.2")
+    assert said(page) == "−1.20 at −1.2, 1."
+
+
 def test_a_toggle_is_a_checkbox(page):
     box = page.locator("input[type=checkbox][name=write]")
     assert box.is_checked()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 
@@ -73,6 +74,13 @@ def test_notebook_was_run_from_top_to_bottom(path):
 @each_notebook
 def test_notebook_has_a_description(path):
     assert nbformat.read(path, as_version=4).metadata.get("description")
+
+
+def test_each_fault_of_the_front_end_names_text_that_stands_there_once():
+    faults = runpy.run_path(str(ROOT / "tests" / "mutation" / "faults.py"))["FAULTS"]
+    front = ROOT / "book" / "gradflow" / "moving" / "front"
+    found = {(name, text): (front / name).read_text(encoding="utf-8").count(text) for name, text, *_ in faults}
+    assert [fault for fault, count in found.items() if count != 1] == []
 
 
 def test_ruff_finds_nothing():

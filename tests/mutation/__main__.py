@@ -24,7 +24,7 @@ PACKAGE, FRONT = "book/gradflow/", "book/gradflow/moving/front/"
 ENOUGH = 0.95
 DOOR = ["bad_scalars", "bad_input", "overflow"]
 FORMULAS = ["symbolic", "rnn", "leaky", "lstm", "gru"]
-MOVING = ["moving", "controls", "explorers", "pictures"]
+MOVING = ["moving", "controls", "training_explorer", "explorers", "pictures"]
 KILLERS = {
     "formulas/activations": [*FORMULAS, "overflow"],
     "formulas/cells": [*FORMULAS, *MOVING],

@@ -61,3 +61,30 @@ def heat_map(ax: Axes, T: int) -> AxesImage:
         interpolation="none",
         aspect="auto",
     )
+
+
+def colour_bar(image: AxesImage, axes, symbol: str, **look):
+    """Draw the colours of a heat map of influence, at every third decade.
+
+    Parameters
+    ----------
+    image : AxesImage
+    axes : Axes or list of Axes
+        Beside which it stands.
+    symbol : str
+        The influence as a formula, between ``$``.
+    **look
+        As ``Figure.colorbar`` takes it.
+    """
+    low, high = (round(end) for end in INFLUENCE_RANGE)
+    decades = range(low, high + 1, 3)
+    bar = image.figure.colorbar(
+        image,
+        ax=axes,
+        ticks=decades,
+        label=f"influence, {symbol}",
+        extend="both",
+        **look,
+    )
+    bar.set_ticklabels([power(decade) for decade in decades])
+    bar.solids.set_edgecolor("face")  # no seams between its colours

@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.sliders import Slider
-from .axes import heat_map
+from .axes import colour_bar, heat_map
 from .example_networks import random_rnn
 from .sentences import fate
 
@@ -20,7 +20,7 @@ class Components(Explorer):
             -4,
             4,
             0.7,
-            "gain g of the recurrent weights gQ",
+            "gain g of the weights gQ",
             colour="rnn",
         )
         self.rnn = random_rnn(n, T, W_rec)
@@ -28,12 +28,7 @@ class Components(Explorer):
         fig, ax = plt.subplots(figsize=(5.0, 4.2))
         image = heat_map(ax, T)
         ax.set_ylabel("later step, $k$")
-        fig.colorbar(
-            image,
-            ticks=range(-9, 4, 3),
-            label=r"$\log_{10}\Vert\partial c_k/\partial c_i\Vert$",
-            extend="both",
-        )
+        colour_bar(image, ax, r"$\Vert\partial c_k/\partial c_i\Vert$")
 
         first = self.rnn.components[-1, 0]
         super().__init__(

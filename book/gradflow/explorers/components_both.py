@@ -6,7 +6,7 @@ from ..drawing.style import COLOURS
 from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.sliders import Slider
-from .axes import heat_map
+from .axes import colour_bar, heat_map
 from .example_networks import (
     STEPS,
     UNITS,
@@ -27,7 +27,7 @@ class ComponentsBoth(Explorer):
             -4,
             4,
             0.7,
-            "gain g of the RNN's recurrent weights gQ",
+            "gain g of the RNN’s gQ",
             colour="rnn",
         )
         b_f = forget_bias(4)
@@ -39,12 +39,10 @@ class ComponentsBoth(Explorer):
         left.set_title("RNN", color=COLOURS["rnn"])
         right.set_title("LSTM", color=COLOURS["lstm"])
         left.set_ylabel("later step, $k$")
-        fig.colorbar(
+        colour_bar(
             lstm_map,
-            ax=[left, right],
-            ticks=range(-9, 4, 3),
-            label=r"$\log_{10}\Vert\partial s_k/\partial s_i\Vert$",
-            extend="both",
+            [left, right],
+            r"$\Vert\partial s_k/\partial s_i\Vert$",
             location="bottom",
             aspect=40,
         )
