@@ -10,7 +10,7 @@ from ..moving.series import Option, Table
 from ..moving.sliders import Choice
 from .training_picture import NARROW, WIDE, training_picture
 
-_FLOOR = 1e-99
+_FLOOR = 1e-300
 """In place of an influence of 0, whose logarithm could not be stored."""
 
 

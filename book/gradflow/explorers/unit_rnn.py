@@ -98,7 +98,9 @@ class UnitRNN(Explorer):
         (curve,) = ax.plot(
             DRIVES, zeros, color=COLOURS["reference"], linewidth=1.2
         )
-        curves = [FUNCTIONS[name](DRIVES).c for name in activation.options]
+        curves = [
+            FUNCTIONS[name](DRIVES).c.round(4) for name in activation.options
+        ]
         points = {"color": COLOURS["rnn"], "linestyle": "none", "marker": "o"}
         (every,) = ax.plot(
             np.zeros(STEPS), np.zeros(STEPS), markersize=3, alpha=0.5, **points

@@ -207,7 +207,10 @@ class Table(Series):
         ]
 
     def plain(self, parts) -> dict:
-        """Return all that is stored; nan becomes null."""
-        known = np.where(np.isnan(self.rows), None, self.rows.astype(object))
+        """Return all that is stored; nan becomes null, and 2.0 becomes 2."""
+        known = self.rows.astype(object)
+        whole = (self.rows == np.round(self.rows)) & (np.abs(self.rows) < 1e9)
+        known[whole] = self.rows[whole].astype(int)
+        known[np.isnan(self.rows)] = None
         names = [choice.name for choice in self.sliders]
         return {"kind": "table", "choices": names, "rows": known.tolist()}
