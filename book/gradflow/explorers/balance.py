@@ -22,6 +22,9 @@ ONCE, ON, ALWAYS = (
     f"from step {CHANGED} on",
     "at all steps",
 )
+BAND = {"color": COLOURS["reference"], "linewidth": 5, "alpha": 0.45}
+"""What was before, broad enough to be seen behind what comes after."""
+DOTS = {"color": COLOURS["lstm"], "marker": "o", "markersize": 3}
 
 
 def forgetful_unit(b_f: Slider, moved: np.ndarray) -> UnitLSTMSimulation:
@@ -111,7 +114,7 @@ class Balance(Explorer):
 
 def _axes(upright: bool) -> tuple[Figure, list[Axes]]:
     """Return a figure with two panels: each step's factor, and the sums."""
-    rows, size = ((2, 1), (3.5, 3.5)) if upright else ((1, 2), (6.4, 2.5))
+    rows, size = ((2, 1), (3.5, 3.6)) if upright else ((1, 2), (6.4, 2.7))
     figure, (factors, sums) = plt.subplots(*rows, figsize=size, sharex=upright)
     factors.set_title("factor of each step, $A+B+C+D$", fontsize=9.5)
     factors.set(ylim=(0, 1.4), yticks=(0, 0.5, 1))
@@ -120,7 +123,7 @@ def _axes(upright: bool) -> tuple[Figure, list[Axes]]:
     )
     sums.set_title(f"sum so far, from step {ASKED_FROM}", fontsize=9.5)
     sums.set(yscale="log", ylim=(2e-6, 10))
-    sums.set_yticks([1e-5, 1e-3, 0.1, 10], ["10⁻⁵", "0.001", "0.1", "10"])
+    sums.set_yticks([1e-5, 1e-3, 0.1, 10], ["10⁻⁵", "10⁻³", "10⁻¹", "10"])
     sums.minorticks_off()
     for ax in (factors, sums):
         ax.set(xlim=(0, T + 1), xticks=(1, 10, CHANGED, 30, T))
@@ -130,33 +133,20 @@ def _axes(upright: bool) -> tuple[Figure, list[Axes]]:
         ax.tick_params(length=0, labelsize=9)
         if ax is sums or not upright:
             ax.set_xlabel("step, $t$", fontsize=9.5, labelpad=2)
-    for place, words, colour in (
-        (0.62, "- -  before", "reference"),
-        (0.48, "•–•  after", "lstm"),
-    ):
-        sums.text(
-            0.03,
-            place,
-            words,
-            transform=sums.transAxes,
-            color=COLOURS[colour],
-            fontsize=9.5,
-            fontweight="bold",
-        )
+    figure.legend(
+        [Line2D([], [], **BAND), Line2D([], [], **DOTS)],
+        ["before", "after"],
+        loc="outside upper left",
+        ncols=2,
+        labelcolor="linecolor",
+        fontsize=9.5,
+    )
     return figure, [factors, sums]
 
 
 def _pair(ax: Axes, before: np.ndarray) -> Line2D:
     """Draw what was before, and return the line that moves."""
     steps = STEPS[-len(before) :]
-    (after,) = ax.plot(
-        steps, before, color=COLOURS["lstm"], marker="o", markersize=3
-    )
-    ax.plot(
-        steps,
-        before,
-        color=COLOURS["reference"],
-        linestyle="--",
-        linewidth=1.4,
-    )
+    ax.plot(steps, before, **BAND)
+    (after,) = ax.plot(steps, before, **DOTS)
     return after
