@@ -127,7 +127,7 @@ def _wires(ax: Axes, cell, look: Look) -> dict:
             (way[1:], after, gate),
         ):
             shown = {"color": COLOURS[shade], "zorder": 2}
-            if ends[0] == middle:  # it waits at the output gate
+            if (gate, shade) == ("output", "lstm"):  # it waits at the gate
                 shown["alpha"] = 0.4
             if isinstance(flow, Formula):
                 moves[_wire(ax, ends, look.per, 2 * look.per, **shown)] = flow
