@@ -291,6 +291,7 @@ def test_each_gate_of_the_cell_does_one_thing():
     assert "The state there is 0.800, and the output shows 0.664." in cell.headline()[0]
     assert "The state there is 0, and the output shows 0." in said["forget at 6"][0]
     assert "The state there is −0.300, and the output shows −0.291." in said["overwrite at 6"][0]
+    assert "The state there is −0.800, and the output shows −0.664." in said["write everything"][0]
     assert "the output shows 0." in cell.headline(show_10=0)[0]
     assert cell.headline(keep_2=0)[1] == 0
 

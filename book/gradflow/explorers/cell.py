@@ -51,7 +51,7 @@ class Cell(Explorer):
         write = switches("write", "the new", steps, {1}, "input")
         keep = switches("keep", "the old", steps[1:], steps[1:], "forget")
         show = switches("show", "the state", steps, {STEPS}, "output")
-        rng = np.random.default_rng(59)
+        rng = np.random.default_rng(244)
         noise = rng.uniform(-NOISE, NOISE, STEPS - 1).round(1)
         self.candidates = [SYMBOL, *noise.tolist()]
         self.gates = write, keep, show

@@ -127,6 +127,8 @@ def _wires(ax: Axes, cell, look: Look) -> dict:
             (way[1:], after, gate),
         ):
             shown = {"color": COLOURS[shade], "zorder": 2}
+            if (gate, shade) == ("output", "lstm"):  # it waits at the gate
+                shown["alpha"] = 0.4
             if isinstance(flow, Formula):
                 moves[_wire(ax, ends, look.per, 2 * look.per, **shown)] = flow
             else:
@@ -155,21 +157,22 @@ def _wires(ax: Axes, cell, look: Look) -> dict:
 
 
 def _valve(ax: Axes, at: Place, colour: str, toggle: Toggle, start: Place):
-    """Draw a gate: a lever along the way where it is open, else across it."""
+    """Draw a gate: a lever along the way where it is open, else a block."""
     rim = {"markeredgecolor": COLOURS[colour], "markeredgewidth": 1.3}
     shape = {"marker": "o", "markersize": 8, "color": COLOURS["paper"]}
     _line(ax, [at], **shape, **rim, zorder=3)
     x, y = ax.transData.inverted().transform(
         ax.transData.transform(at) + 5 * ax.figure.dpi / 72
     )
-    levers = np.array([[x - at[0], 0], [0, y - at[1]]])
-    if start[0] == at[0]:
-        levers = levers[::-1]
-    open_ = Formula(toggle.symbol, toggle), Formula(1 - toggle.symbol, toggle)
+    lever, block = np.array([[x - at[0], 0], [0, y - at[1]]]), 0.64
+    along = lever[int(start[0] == at[0])]
     look = {"color": COLOURS[colour], "zorder": 3}
     return {
-        _wire(ax, (np.subtract(at, half), np.add(at, half)), 3, 3, **look): flow
-        for half, flow in zip(levers, open_, strict=True)
+        _wire(ax, (at - half, at + half), width, width, **look): flow
+        for half, width, flow in (
+            (along, 3, Formula(toggle.symbol, toggle)),
+            (block * along, 10 * block, Formula(1 - toggle.symbol, toggle)),
+        )
     }
 
 

@@ -27,10 +27,10 @@ class ComponentsBoth(Explorer):
             -4,
             4,
             0.7,
-            "gain g of the RNN’s gQ",
+            "gain of the RNN",
             colour="rnn",
         )
-        b_f = forget_bias(4)
+        b_f = forget_bias(0)
         self.rnn = random_rnn(UNITS, STEPS, W_rec, first=T)
         self.lstm = random_lstm(UNITS, STEPS, b_f, first=T)
 
@@ -64,8 +64,8 @@ class ComponentsBoth(Explorer):
             title="Which step still influences which?",
             presets={
                 "both fade": {W_rec: 0.7, b_f: 0},
-                "knife’s edge": {W_rec: 1, b_f: 4},
-                "RNN explodes": {W_rec: 1.5, b_f: 4},
-                "LSTM wide open": {W_rec: 0.7, b_f: 6},
+                "both even": {W_rec: 1, b_f: 4},
+                "RNN further": {W_rec: 1.5, b_f: 4},
+                "LSTM further": {W_rec: 1, b_f: 6},
             },
         )
