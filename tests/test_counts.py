@@ -88,7 +88,7 @@ def test_the_book_opens_with_four_scenes_of_at_most_40_words():
 
 
 def test_the_times_on_the_path_are_those_of_the_pages():
-    (path,) = [cell.source for cell in notebook("index").cells if cell.source.startswith("**In one line")]
+    (path,) = [cell.source for cell in notebook("index").cells if cell.source.startswith("**In short")]
     stated = {name: int(time) for name, time in PATH.findall(path)}
     assert list(stated) == [path.stem for path in PAGES if path.suffix == ".ipynb" and path.stem != "index"]
     for name, time in stated.items():

@@ -25,7 +25,7 @@ _SIGNS = {
     "sum": "∑", "sqrt": "√", "leq": "≤", "geq": "≥", "approx": "≈", "cdot": "·",
     "times": "×", "infty": "∞", "to": "→", "odot": "⊙", "log": "log",
     "exp": "exp", "tanh": "tanh", "max": "max", ",": "\u2009", ";": " ",
-    "quad": "\u2003", "lambda": "λ",
+    "quad": "\u2003", "lambda": "λ", "ell": "ℓ",
 } | {name: lookup(f"greek small letter {name}") for name in _GREEK}  # fmt: skip
 _ACCENTS = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304"}
 _STYLES = {"mathrm", "mathdefault", "mathit", "mathbf", "text"}

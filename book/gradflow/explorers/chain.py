@@ -21,6 +21,11 @@ LEFT = (
     (None, "A change at “keys” has grown {value} times at “are”."),
 )
 
+MEMORY = (
+    (VERB + 0.5, "The memory, 1 + exp(b_f), is {value} steps."),
+    (None, "The memory, 1 + exp(b_f), is {value} steps: off the picture."),
+)
+
 
 class _Powers(Explorer):
     """A factor's powers, over the words that they are steps away from.
@@ -56,9 +61,7 @@ class _Powers(Explorer):
             Reading(self.influence[0], LEFT),
         ]
         if memory:
-            readings.append(
-                Reading(memory, "The memory, 1 + exp(b_f), is {value} steps.")
-            )
+            readings.append(Reading(memory, MEMORY))
 
         def drawn(upright: bool):
             row = sentence_row(upright, top=1.45 if upright else 1.55)
@@ -102,7 +105,7 @@ class Chain(_Powers):
             presets={
                 "vanishes": {W_rec: 0.8},
                 "knife’s edge": {W_rec: 1},
-                "explodes": {W_rec: 1.2},
+                "grows": {W_rec: 1.04},
             },
             alt="The sentence, a box for each word. A bar over each word from "
             "keys to are shows how much influence a change there still has at "
@@ -115,7 +118,7 @@ class GateChain(_Powers):
     """The LSTM's straight road: each step back multiplies by f."""
 
     def __init__(self):
-        b_f = forget_bias(0, low=-2)
+        b_f = forget_bias(4, low=-2)
         self.memory = Formula(1 + sm.exp(b_f.symbol), b_f)
         super().__init__(
             "gate-chain",

@@ -7,7 +7,7 @@ from ..moving.readings import Reading
 from ..moving.sliders import Slider
 from .axes import colour_bar, heat_map
 from .example_networks import random_rnn
-from .sentences import fate
+from .sentences import fate_or_nothing
 
 
 class Components(Explorer):
@@ -35,11 +35,11 @@ class Components(Explorer):
             "components",
             fig,
             {image: self.rnn.components},
-            [Reading(first, fate("The first state’s influence", T))],
+            [Reading(first, fate_or_nothing("The first state’s influence", T))],
             [W_rec],
             alt="A triangle of coloured cells: for every step i of a change "
             "and every later step k, how much influence the change still has, as the "
-            "logarithm of the norm of the gradient.",
+            "logarithm of a norm.",
             title="Which change still matters at which later step?",
             presets={
                 "vanishes": {W_rec: 0.5},

@@ -14,7 +14,7 @@ from ..moving.series import Formula, Table
 from ..moving.sliders import Slider
 from .axes import influence_axis, small_panel
 from .example_networks import STEPS, UNITS, any_activation, random_rnn
-from .sentences import fate
+from .sentences import fate_or_nothing
 
 
 class NetworkRNN(Explorer):
@@ -54,7 +54,9 @@ class NetworkRNN(Explorer):
             "network-rnn",
             *self._drawn((6.4, 2.7)),
             [
-                Reading(self.rnn.reach[-1], fate("The influence", STEPS)),
+                Reading(
+                    self.rnn.reach[-1], fate_or_nothing("The influence", STEPS)
+                ),
                 Reading(self.bound[-1], allows),
                 Reading(self.radius, "W_rec has spectral radius {value}"),
                 Reading(self.norm, "and norm {value}."),
@@ -80,10 +82,10 @@ class NetworkRNN(Explorer):
         figure, ax = plt.subplots(figsize=size)
         lags, ones = np.arange(STEPS + 1), np.ones(STEPS + 1)
         small_panel(
-            ax, r"influence left, $\Vert\partial c_T/\partial c_{T-k}\Vert$"
+            ax, r"influence left, $\Vert\partial c_T/\partial c_{T-\ell}\Vert$"
         )
         influence_axis(ax, -12, 6)
-        ax.set(xlim=(0, STEPS), xlabel="steps back, $k$")
+        ax.set(xlim=(0, STEPS), xlabel=r"steps back, $\ell$")
         (line,) = ax.plot(lags, ones, color=COLOURS["rnn"], linewidth=2)
         (bound,) = ax.plot(
             lags,
@@ -96,7 +98,7 @@ class NetworkRNN(Explorer):
             (0.2, "—  the network", "rnn"),
             (
                 0.07,
-                r"- -  the bound $(\gamma\Vert W_{rec}\Vert)^k$",
+                r"- -  the bound $(\gamma\Vert W_{rec}\Vert)^\ell$",
                 "reference",
             ),
         ):

@@ -142,8 +142,13 @@ def bars(row: Row, colour: str) -> tuple[BarContainer, list[Annotation]]:
     drawn = draw(steps, [1] * len(steps), 0.6, color=COLOURS[colour])
     for bar in drawn[1:-1]:
         bar.set_alpha(0.55)
-    line = ax.axvline if row.upright else ax.axhline
-    line(1, color=COLOURS["reference"], linestyle=(0, (3, 3)), linewidth=0.8)
+    # Only as far as the first bar, where no number stands on it.
+    ax.plot(
+        *row.place([-0.52, SUBJECT - 0.35], [1, 1]),
+        color=COLOURS["reference"],
+        linestyle=(0, (3, 3)),
+        linewidth=0.8,
+    )
     ax.annotate(
         "all of it",
         row.place(0, 1),

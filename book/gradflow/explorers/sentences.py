@@ -15,6 +15,12 @@ def fate(what: str, steps: int) -> Bands:
     )
 
 
+def fate_or_nothing(what: str, steps: int) -> Bands:
+    """Return ``fate``'s sentences, and one for an influence of zero."""
+    nothing = f"{what} vanishes: after {steps} steps nothing of it is left."
+    return (1e-300, nothing), *fate(what, steps)
+
+
 def kept(who: str, what: str) -> Bands:
     """Return the sentences for how much of something a network keeps."""
     return (

@@ -14,7 +14,7 @@ from ..moving.sliders import Choice, Slider
 from ..networks.rnn import STEPS as FUNCTIONS
 from .axes import influence_axis, small_panel
 from .example_networks import STEPS, any_activation
-from .sentences import fate
+from .sentences import fate_or_nothing
 
 DRIVES = np.linspace(-9, 9, 91)
 """The pre-activations at which the activation curve is drawn."""
@@ -45,7 +45,10 @@ class UnitRNN(Explorer):
             "unit-rnn",
             *self._drawn(activation, (6.4, 3.0)),
             [
-                Reading(self.rnn.growth[-1], fate("The influence", STEPS)),
+                Reading(
+                    self.rnn.growth[-1],
+                    fate_or_nothing("The influence", STEPS),
+                ),
                 Reading(self.rnn.states[-1, 0], says),
                 Reading(self.rnn.slopes[-1, 0], "where the slope is {value}."),
             ],
@@ -59,9 +62,9 @@ class UnitRNN(Explorer):
             title="What is left of a change after 30 steps of one unit?",
             presets={
                 "small weight": {W_rec: 0.9, activation: "tanh"},
-                "large weight": {W_rec: 4, activation: "tanh"},
-                "knife’s edge": {W_rec: 1, activation: "identity"},
-                "explodes": {W_rec: 1.2, activation: "identity"},
+                "large weight": {W_rec: 8, activation: "tanh"},
+                "identity, W = 1": {W_rec: 1, activation: "identity"},
+                "identity, W = 1.2": {W_rec: 1.2, activation: "identity"},
             },
             narrow=self._drawn(activation, (3.5, 3.5)),
         )
