@@ -19,7 +19,7 @@ PATIENCE = 120  # seconds for all moves together
 CELL = """import matplotlib.pyplot as plt
 import numpy as np
 from gradflow import explorers
-from gradflow.explorers.axes import gradient_axis
+from gradflow.explorers.axes import influence_axis
 from ipywidgets import FloatSlider, interact
 
 reach = explorers.NetworkRNN().rnn.reach
@@ -28,7 +28,8 @@ lags = np.arange(len(reach.at()))
 
 def show(W_rec, activation):
     fig, ax = plt.subplots()
-    gradient_axis(ax, "steps back", "norm of the gradient")
+    influence_axis(ax, -12, 6)
+    ax.set(xlabel="steps back", ylabel="influence")
     ax.plot(lags, reach.at(W_rec=W_rec, activation=activation))
     plt.show()
 

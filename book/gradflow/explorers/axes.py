@@ -6,17 +6,9 @@ from matplotlib.image import AxesImage
 
 from ..drawing.style import (
     COLOURS,
-    GRADIENT_RANGE,
     INFLUENCE_RANGE,
     influence_colours,
 )
-
-
-def gradient_axis(ax: Axes, xlabel: str, ylabel: str):
-    """Set up the logarithmic axis of all gradients, with the line norm = 1."""
-    ax.set(yscale="log", ylim=GRADIENT_RANGE, xlabel=xlabel, ylabel=ylabel)
-    ax.set_yticks([1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5, 1e10])
-    ax.axhline(1, color=COLOURS["reference"], linestyle="--", linewidth=1)
 
 
 def power(decade: int) -> str:
