@@ -18,7 +18,6 @@ IN_THE_OPEN = {
     "04-look-inside-the-lstm": 1800,
     "05-follow-the-gradient-through-the-cell": 2200,
     "06-keep-the-gradient-alive": 2200,
-    "07-train-both": 2000,
     "08-where-it-led": 2000,
 }
 STORY = sorted(path.stem for path in (ROOT / "book").glob("[0-9][0-9]-*.ipynb"))

@@ -40,8 +40,6 @@ KILLERS = {
     "learning/tasks": ["tasks", "training", *DOOR],
     "learning/optimiser": ["training", *DOOR],
     "learning/learner": ["training", *DOOR],
-    "learning/starts": ["starts", "training", *DOOR],
-    "learning/rates": ["rates", *DOOR],
     "learning/training": ["training", *DOOR],
     "drawing/svg": ["drawing", *MOVING],
     **{f"moving/{name}": MOVING for name in ("affine", "sliders", "toggles", "series", "measures", "simulation")},

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ..learning.learner import STARTS
 from ..learning.runs import NAMES, load
-from ..learning.starts import STARTS
 from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.series import Option, Table

@@ -1,19 +1,7 @@
-"""Learning: two tasks, networks that learn them, training, and the stored sweeps."""
+"""Learning: two tasks, networks that learn them, training, and the stored sweep."""
 
 from .learner import STARTS, Learner, gradients, start
 from .optimiser import Adam, clip
-from .rates import differ, fisher, wilson
 from .training import train
 
-__all__ = [
-    "STARTS",
-    "Adam",
-    "Learner",
-    "clip",
-    "differ",
-    "fisher",
-    "gradients",
-    "start",
-    "train",
-    "wilson",
-]
+__all__ = ["STARTS", "Adam", "Learner", "clip", "gradients", "start", "train"]
