@@ -17,7 +17,7 @@ SHOWN = re.compile(r"(?<![\w.])(?P<digits>\d+\.\d+)(?:(?:e|×10)(?P<power>[-+]?\
 SAID = re.compile(
     r"(?<![\w.])(?P<digits>\d+\.\d+)(?!\.?\d)(?:\s*(?:\\,)?\s*(?P<share>\\?%)|\s*\\cdot\s*10\^\{?(?P<power>-?\d+))?"
 )
-NOT_COMPUTED = {}
+NOT_COMPUTED = {"07-train-both": {"0.003": "a learning rate that was tried and not kept"}}
 """Decimals that no cell has to compute, by page, each with its reason."""
 
 
