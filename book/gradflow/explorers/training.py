@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..learning.learner import STARTS
+from ..learning.starts import STARTS
 from ..learning.runs import NAMES, load
 from ..moving.explorer import Explorer
 from ..moving.readings import Reading
