@@ -41,6 +41,10 @@ KILLERS = {
     "learning/optimiser": ["training", *DOOR],
     "learning/learner": ["training", *DOOR],
     "learning/training": ["training", *DOOR],
+    "learning/starts": ["starts", *DOOR],
+    "learning/rates": ["rates", *DOOR],
+    "learning/runs": ["sweep"],
+    "learning/sweep": ["sweep"],
     "drawing/svg": ["drawing", *MOVING],
     **{f"moving/{name}": MOVING for name in ("affine", "sliders", "toggles", "series", "measures", "simulation")},
     **{
