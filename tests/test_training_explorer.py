@@ -72,9 +72,9 @@ def test_whatever_runs_are_stored_have_rows_columns_and_numbers():
 
 def test_each_task_s_training_has_the_whole_axis():
     shown = Runs({"remember": GROWN, "adding": LONGER}, "remember 20", "RNN")
-    for task, share in (("remember 50", 1 / 2), ("adding 20", 1 / 4)):
+    for task, part in (("remember 50", 1 / 2), ("adding 20", 1 / 4)):
         times = shown.times.at(task=task).reshape(2, -1)
-        np.testing.assert_allclose(times, END * share * np.arange(6)[None].repeat(2, axis=0))
+        np.testing.assert_allclose(times, END * part * np.arange(6)[None].repeat(2, axis=0))
 
 
 def test_an_influence_of_nothing_is_stored_as_one_far_below_the_picture():
@@ -98,9 +98,9 @@ def test_the_explorer_shows_the_stored_runs():
             at = {"task": f"{task} {T}", "start": start}
             solved = sum(one["solved"] for one in found)
             assert (shown.seeds.at(**at), shown.solved.at(**at)) == (len(found), solved)
-            said = f"{start}, {task} {T}: {solved} of {len(found)} runs solved the task; the interval for its chance is "
             low, high = map(share, wilson(solved, len(found)))
-            assert explorer.headline(**at)[0].startswith(f"{said}{low} to {high}.")
+            said = f"{solved} of {len(found)} runs solved the task; the interval for its chance is {low} to {high}."
+            assert explorer.headline(**at)[0].startswith(f"{start}, {task} {T}: {said}")
             for curves, field, near in ((shown.scores, "score", 0.5), (shown.reaches, "reach", 0.051)):
                 rows = curves.at(**at).reshape(len(found), -1)
                 assert np.isnan(rows[:, -1]).all()

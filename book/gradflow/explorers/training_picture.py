@@ -13,7 +13,7 @@ from ..moving.combined import Times
 from ..moving.frames import Frame
 from ..moving.series import Table
 
-LOWEST, HIGHEST = -12, 3
+LOWEST, HIGHEST = -12, 4
 """The decades of influence that the picture shows."""
 END = 80
 """The end of training on the axis: a multiple of the evaluations of both tasks."""
