@@ -12,6 +12,7 @@ be the same, and so have words and integers. Apart from that,
 
 Blanks around a number, which set it in its column, are not compared. The digits of a name,
 a colour, a style or of code are words: ``shape-3``, ``#d55e00``, ``1e308``, ``limit=1.0``.
+A drawing that is the address of an image is compared as the drawing.
 
 The module is a plugin of pytest: it gives the cells that nbval collects this comparison.
 """
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count, zip_longest
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pytest
 from nbval.plugin import IPyNbCell
@@ -41,6 +43,7 @@ TOKEN = re.compile(
     rf'(?P<code>{CODE}|\s(?:style|viewBox)="[^"]*")|(?P<drawing>\s(?:{PLACES})="[^"]*")|(?P<decimal> *{NUMBER} *)',
     re.DOTALL,
 )
+IMAGE = re.compile(r'(?<=src=")data:image/svg\+xml,[^"]*')
 COORDINATES = re.compile(rf" *-?{DIGITS} *")
 
 
@@ -65,6 +68,11 @@ class Piece(NamedTuple):
     def whole(self) -> bool:
         """Whether it is written as an integer; numpy's ``5.`` is one."""
         return self.text.strip().lstrip("-+−").rstrip(".").isdigit()
+
+
+def unpacked(text: str) -> str:
+    """Return an output with the drawings in its images' addresses as they are."""
+    return IMAGE.sub(lambda found: unquote(found[0]), text)
 
 
 def cut(text: str, pattern: re.Pattern, kind: str | None = None, start: int = 0) -> Iterator[Piece]:
@@ -147,7 +155,7 @@ def pytest_itemcollected(item):
     """Let a notebook's cell compare outputs by their numbers."""
     if isinstance(item, IPyNbCell):
         sanitized = item.sanitize
-        item.sanitize = lambda value: Output(sanitized(value)) if isinstance(value, str) else value
+        item.sanitize = lambda value: Output(unpacked(sanitized(value))) if isinstance(value, str) else value
 
 
 @pytest.hookimpl(tryfirst=True)

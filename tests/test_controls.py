@@ -325,7 +325,7 @@ def test_live_controls_say_what_they_mean_and_can_be_put_back():
         assert control.description_allow_html
         control.value = not slider.value
     assert widget.controls[w].readout_format == ".2f"
-    assert explorer.values == {w: 0, write: 1}
+    assert explorer.values == {w: 0, write: 0}
     widget.reset.click()
     assert explorer.values == {slider: slider.value for slider in explorer.sliders}
     assert widget.reset in widget.children[-2].children
