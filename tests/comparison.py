@@ -13,6 +13,7 @@ be the same, and so have words and integers. Apart from that,
 Blanks around a number, which set it in its column, are not compared. The digits of a name,
 a colour, a style or of code are words: ``shape-3``, ``#d55e00``, ``1e308``, ``limit=1.0``;
 but a long decimal of code is a float there too, a weight of a network in a generated formula.
+A drawing that is the address of an image is compared as the drawing.
 
 The module is a plugin of pytest: it gives the cells that nbval collects this comparison.
 """
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count, zip_longest
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pytest
 from nbval.plugin import IPyNbCell
@@ -42,6 +44,7 @@ TOKEN = re.compile(
     rf'(?P<code>{CODE}|\s(?:style|viewBox)="[^"]*")|(?P<drawing>\s(?:{PLACES})="[^"]*")|(?P<decimal> *{NUMBER} *)',
     re.DOTALL,
 )
+IMAGE = re.compile(r'(?<=src=")data:image/svg\+xml,[^"]*')
 COORDINATES = re.compile(rf" *-?{DIGITS} *")
 FLOATS = re.compile(rf" *(?<![\w.])(?=(?:\d\.?){{{LONG + 1}}}){DIGITS}(?![\w.]) *")
 
@@ -67,6 +70,11 @@ class Piece(NamedTuple):
     def whole(self) -> bool:
         """Whether it is written as an integer; numpy's ``5.`` is one."""
         return self.text.strip().lstrip("-+−").rstrip(".").isdigit()
+
+
+def unpacked(text: str) -> str:
+    """Return an output with the drawings in its images' addresses as they are."""
+    return IMAGE.sub(lambda found: unquote(found[0]), text)
 
 
 def cut(text: str, pattern: re.Pattern, kind: str | None = None, start: int = 0) -> Iterator[Piece]:
@@ -151,7 +159,7 @@ def pytest_itemcollected(item):
     """Let a notebook's cell compare outputs by their numbers."""
     if isinstance(item, IPyNbCell):
         sanitized = item.sanitize
-        item.sanitize = lambda value: Output(sanitized(value)) if isinstance(value, str) else value
+        item.sanitize = lambda value: Output(unpacked(sanitized(value))) if isinstance(value, str) else value
 
 
 @pytest.hookimpl(tryfirst=True)
