@@ -120,6 +120,7 @@ def hostile(count):
 
 FOLLOW = """(fragments) => {
   const figure = document.querySelector("figure.explorer"), count = document.getElementsByTagName("*").length, wrong = [];
+  figure.scrollIntoView = () => {}; // each would be a layout of the whole page
   for (const fragment of fragments) {
     history.replaceState(null, "", `#${fragment}`); // as after a navigation, which takes far longer
     dispatchEvent(new HashChangeEvent("hashchange"));
