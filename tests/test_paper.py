@@ -29,11 +29,12 @@ COLOURS = """() => ["body", "pre span", "figure.explorer", "figure.explorer svg 
 def test_dark_mode_is_printed_as_light_mode(sheet, book):
     dark = sheet.evaluate(COLOURS)
     sheet.emulate_media(media="print")
+    sheet.wait_for_function("document.documentElement.dataset.theme === 'light'")
     printed = sheet.evaluate(COLOURS)
     assert printed != dark
     sheet.emulate_media(color_scheme="light")
     sheet.reload()
-    assert sheet.locator("html").get_attribute("data-theme") == "light"
+    sheet.wait_for_function("document.documentElement.dataset.theme === 'light'")
     assert sheet.evaluate(COLOURS) == printed
     sheet.emulate_media(media="screen", color_scheme="dark")
     sheet.reload()
@@ -83,7 +84,9 @@ def test_no_picture_is_cut_by_the_edge_of_a_page(sheet):
         }""",
         MARK,
     )
+    sheet.emulate_media(media="print")
     pdf = sheet.pdf(format="A4").decode("latin-1")
+    sheet.emulate_media(media="screen")
     objects = dict(re.findall(r"^(\d+) 0 obj\s(.*?)endobj", pdf, re.S | re.M))
     pages = [text for text in objects.values() if re.search(r"/Type\s*/Page\b", text)]
     assert len(pages) > 5
