@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from harness import ROOT
 from page_checks import addresses, anchors, broken_addresses, foreign_addresses, read, wordless_pictures
+from wording import numbers
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 CHAPTERS = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
@@ -76,6 +77,12 @@ def test_step_is_one_labelled_equation(book, step):
 def test_no_equation_label_is_used_twice(book):
     labels = [tag["id"] for name in PAGES for tag in read(book.html / name).select("[id^=equation-]")]
     assert sorted(labels) == sorted(set(labels))
+
+
+def test_equations_have_the_numbers_by_which_other_chapters_name_them(book):
+    for label, (home, number) in numbers().items():
+        holder = read(book.html / "book" / f"{home}.html").find(id=f"equation-{label}")
+        assert holder.select_one(".eqno").get_text().startswith(number), label
 
 
 @pytest.mark.parametrize(
