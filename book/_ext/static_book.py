@@ -1,9 +1,9 @@
 """Make every page of the book whole: no kernel, no server, no third party.
 
-The extension brings the book's look, MathJax and the explorers' host into the
-built book, takes out what a page would ask others for or never use, writes a
-description into every page, and links to the book's repository where there is
-one.
+The extension typesets formulas, brings the book's look and the explorers' host
+into the built book, takes out what a page would ask others for or never use,
+writes a description into every page, and links to the book's repository where
+there is one.
 """
 
 import os
@@ -13,7 +13,6 @@ import subprocess
 import sys
 import textwrap
 from html import escape
-from importlib.metadata import files
 from pathlib import Path
 
 from docutils import nodes
@@ -25,11 +24,6 @@ sys.path.insert(0, str(HERE.parent))
 from gradflow.moving import composer  # noqa: E402
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
-
-MATHJAX_PACKAGE = "sphinx-mathjax-offline"
-MATHJAX_FOLDER = "sphinx-mathjax-offline/static/mathjax/"
-# The bundle, and the TeX extensions that it loads when a formula needs one.
-MATHJAX_PARTS = ("tex-svg.js", "input/tex/extensions/")
 
 ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome/[^>]*></script>")
 # The line over what is folded names it up to the colon; a label would hide it.
@@ -89,9 +83,8 @@ def configure(app, config):
     """Point Sphinx at local files and the theme at the repository."""
     config.templates_path.append(str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "static"))
-    config.mathjax_path = "mathjax/tex-svg.js"
-    # MathJax's menu loads parts when it is used, from wherever it likes.
-    config.mathjax3_config = {"options": {"enableMenu": False}}
+    config.html_math_renderer = "typeset"
+    config.template_bridge = "delivery.bridge.Bridge"
 
     config.html_context["default_mode"] = (
         "light"  # for readers without JavaScript
@@ -106,16 +99,6 @@ def configure(app, config):
         )
     else:
         theme.pop("launch_buttons", None)
-
-
-def copy_mathjax(app):
-    """Copy the parts of MathJax that a page may load out of its package."""
-    folder = Path(app.outdir) / "_static" / "mathjax"
-    for file in files(MATHJAX_PACKAGE):
-        part = file.as_posix().removeprefix(MATHJAX_FOLDER)
-        if part.startswith(MATHJAX_PARTS):
-            (folder / part).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file.locate(), folder / part)
 
 
 def write_front_end(app):
@@ -185,11 +168,11 @@ def write_entry(app, exception):
 
 def setup(app):
     """Register the extension with Sphinx."""
+    app.setup_extension("typeset")
     app.connect("config-inited", configure)
-    app.connect("builder-inited", copy_mathjax)
     app.connect("builder-inited", write_front_end)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("build-finished", write_entry)
     app.add_css_file("book.css", priority=900)
     app.add_js_file("book.js", loading_method="defer")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

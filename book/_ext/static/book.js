@@ -11,6 +11,6 @@ const markScrollers = () => {
 };
 
 window.addEventListener("load", () => {
-  Promise.resolve(window.MathJax?.startup?.promise).then(markScrollers);
+  markScrollers();
   window.addEventListener("resize", markScrollers);
 });

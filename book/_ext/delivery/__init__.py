@@ -1,0 +1,1 @@
+"""How pages are delivered: finished as a whole when their templates are."""

@@ -1,0 +1,14 @@
+"""Where Sphinx hands over a page whose templates are filled in."""
+
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from typeset import with_glyphs
+
+
+class Bridge(BuiltinTemplateLoader):
+    """Sphinx's own templates, and a last hand on each page made of them."""
+
+    def render(self, template, context):
+        """Return a page, finished; another file as its template has it."""
+        text = super().render(template, context)
+        return with_glyphs(text) if "</html>" in text else text
