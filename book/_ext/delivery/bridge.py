@@ -4,6 +4,8 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from typeset import with_glyphs
 
+from .pages import finished
+
 
 class Bridge(BuiltinTemplateLoader):
     """Sphinx's own templates, and a last hand on each page made of them."""
@@ -11,4 +13,6 @@ class Bridge(BuiltinTemplateLoader):
     def render(self, template, context):
         """Return a page, finished; another file as its template has it."""
         text = super().render(template, context)
-        return with_glyphs(text) if "</html>" in text else text
+        if "</html>" not in text:
+            return text
+        return finished(with_glyphs(text), context["content_root"])

@@ -54,7 +54,7 @@ class Engine:
         """Stop the engine."""
         self._v8.close()
 
-    @functools.lru_cache(maxsize=None)  # noqa: B019, one engine lives as long as the build
+    @functools.cache  # noqa: B019, one engine lives as long as the build
     def formula(self, tex: str, display: bool) -> str:
         """Return a formula as HTML.
 
