@@ -21,8 +21,11 @@ _STATIC = re.compile(r"_static/([\w./-]+)")
 def deliver(app, exception):
     """Write the one style sheet and the one script, and tidy up."""
     static = Path(app.outdir) / "_static"
-    if exception or app.builder.format != "html" or not needed(static):
+    if exception or app.builder.format != "html":
         return
+    if not needed(static):  # no page has changed, so Sphinx brought none
+        app.builder.prepare_writing(set())
+        app.builder.copy_static_files()
     paths = sorted(Path(app.outdir).rglob("*.html"))
     paths = [path for path in paths if static not in path.parents]
     pages = {path: path.read_text(encoding="utf-8") for path in paths}
