@@ -63,7 +63,9 @@ def test_with_forced_colours_all_is_seen(browser):
         context = browser.new_context(forced_colors="active", color_scheme=scheme)
         page = context.new_page()
         html = "".join(made(name).explorer.page.html() for name in ("Hero", "Paths"))
-        page.set_content(f"<html data-theme='light' style='--ink: #1b1f24; --paper: #fff'><style>{STYLE}</style>{html}</html>")
+        page.set_content(
+            f"<html data-theme='light' style='--ink: #1b1f24; --paper: #fff'><style>{STYLE}</style>{html}</html>"
+        )
         page.add_script_tag(content=composer.script())
         page.locator("figure[data-ready]").last.wait_for()
         paper, ink, texts, fill = page.evaluate(
@@ -71,8 +73,8 @@ def test_with_forced_colours_all_is_seen(browser):
               const probe = document.body.appendChild(document.createElement("p")), style = getComputedStyle(probe);
               probe.style.cssText = "background: Canvas; color: CanvasText";
               const colours = [...document.querySelectorAll("svg text")].map((text) => getComputedStyle(text).fill);
-              const pressed = getComputedStyle(document.querySelector(".explorer-button :checked + span"));
-              return [style.backgroundColor, style.color, [...new Set(colours)], [pressed.backgroundColor, pressed.color]];
+              const { backgroundColor, color } = getComputedStyle(document.querySelector(":checked + span"));
+              return [style.backgroundColor, style.color, colours, [backgroundColor, color]];
             }"""
         )
         context.close()
