@@ -42,6 +42,7 @@ KILLERS = {
     "learning/learner": ["training", *DOOR],
     "learning/training": ["training", *DOOR],
     "drawing/svg": ["drawing", *MOVING],
+    "drawing/still": ["still", "comparison"],
     **{f"moving/{name}": MOVING for name in ("affine", "sliders", "toggles", "series", "measures", "simulation")},
     **{
         f"moving/{name}": MOVING
