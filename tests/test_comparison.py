@@ -104,6 +104,7 @@ SAME = [
     ("−0.25", "−0.26"),
     ('data-value="8.210970223011636e-06"', 'data-value="8.210970223011999e-06"'),
     ('data-value="1.0"', 'data-value="0.9999999999999998"'),
+    ("<script>out[6] = 13.9065851936385*v4;</script>", "<script>out[6] = 13.9065851936384*v4;</script>"),
     ('<path d="M 65.136 182 \nL 385.8 -7000000.01"/>', '<path d="M 65.14 181.996 \nL 385.8 -7000000"/>'),
     ('<use x="12" transform="translate(3 0.016)"/>', '<use x="12.01" transform="translate(2.999 0.02)"/>'),
 ]
@@ -127,6 +128,10 @@ DIFFERENT = [
     ('<g style="stroke-width: 1.8">', '<g style="stroke-width: 1.7">'),
     ('limit=<span class="mf">1.0</span>', 'limit=<span class="mf">1.1</span>'),
     ("<script>return 0.5 * z;</script>", "<script>return 0.6 * z;</script>"),
+    ("<script>return 0.5 * z;</script>", "<script>return 0.50 * z;</script>"),
+    ("<script>out[6] = 13.9065851936385*v4;</script>", "<script>out[6] = 13.9065861936385*v4;</script>"),
+    ("<script>out[6] = 13.9065851936385*v4;</script>", "<script>out[6] = -13.9065851936385*v4;</script>"),
+    ("<script>out[6] = 13.9065851936385*v4;</script>", "<script>out[7] = 13.9065851936385*v4;</script>"),
     ('data-value="8.210970223011636e-06"', 'data-value="8.2109703e-06"'),
     ('data-value="1.7064413298342e-142"', 'data-value="2.7064413298342e-142"'),
     ('<path d="M 65.136 182.068"/>', '<path d="M 65.136 182.168"/>'),

@@ -152,7 +152,7 @@ def test_marks_stand_where_the_thumb_does(browser):
     track = control.bounding_box()
     for mark, value in zip(page.locator(".explorer-marks > span").all(), (-1, 1), strict=True):
         box, share = mark.bounding_box(), (value + 4) / 8
-        assert box["x"] + box["width"] / 2 == pytest.approx(track["x"] + 12 + share * (track["width"] - 24), abs=0.6)
+        assert box["x"] + box["width"] / 2 == pytest.approx(track["x"] + 13 + share * (track["width"] - 26), abs=0.6)
     assert page.locator(".explorer-marks").text_content() == "radius 1"
     control.fill("-2")
     assert said(page) == "−2.00."
@@ -255,7 +255,7 @@ def test_a_control_follows_the_model(chosen):
             { name: "row", meaning: "", options: ["a", "b"], value: 0, buttons: true },
           ];
           const model = createModel(Object.fromEntries(sliders.map(({ name, value }) => [name, value])));
-          const form = document.body.appendChild(createForm({ sliders }, model));
+          const { form } = createForm({ sliders }, model);
           let heard = 0;
           model.on("change:w", () => heard++);
           for (const value of [0.5, 0.7, 0.7]) model.set("w", value);

@@ -78,5 +78,6 @@ def colour_bar(image: AxesImage, axes, symbol: str, **look):
         extend="both",
         **look,
     )
-    bar.set_ticklabels([power(decade) for decade in decades])
+    lowest, *others = [power(decade) for decade in decades]
+    bar.set_ticklabels([f"≤ {lowest}", *others])
     bar.solids.set_edgecolor("face")  # no seams between its colours

@@ -32,7 +32,10 @@ class FourTerms(Explorer):
             "four-terms",
             *self._drawn((6.4, 3.1)),
             [
-                Reading(self.lstm.product[-1], fate("A change", STEPS - 1)),
+                Reading(
+                    self.lstm.product[-1],
+                    fate("A change along the cells", STEPS - 1),
+                ),
                 Reading(self.lstm.B[-1], last),
                 Reading(self.lstm.factors[-1], whole),
             ],

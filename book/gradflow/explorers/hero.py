@@ -24,7 +24,7 @@ RANGE = (1e-9, 1e3)
 
 
 class Hero(Explorer):
-    """The landing page's: the RNN's knife's edge and the LSTM's plateau.
+    """The landing page's: the RNN crosses 1 steeply, the LSTM levels off there.
 
     Beside the influence against the lag stands its last value against each
     slider: computed once, while a marker shows where the slider stands.
@@ -76,8 +76,8 @@ class Hero(Explorer):
             alt="Left, the influence of a change on the last state against "
             "the number of steps back, for an RNN and an LSTM. Right, what "
             "is left after 30 steps against each slider: the RNN's curve "
-            "rises steeply through 1, the LSTM's rises to 1 and levels "
-            "off.",
+            "rises steeply through 1 and flattens at some tens, the LSTM's "
+            "levels off between 1 and 2.",
             title=f"4. Both, in real networks of {UNITS} units",
             presets={
                 "under the edge": {W_rec: 0.9, b_f: 4},

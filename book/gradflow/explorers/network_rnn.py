@@ -71,7 +71,7 @@ class NetworkRNN(Explorer):
             presets={
                 "vanishes": {W_rec: 0.5, activation: "tanh"},
                 "knife’s edge": {W_rec: 1, activation: "tanh"},
-                "explodes": {W_rec: 2, activation: "tanh"},
+                "explodes": {W_rec: 3, activation: "tanh"},
                 "logistic": {W_rec: 2, activation: "logistic"},
             },
             narrow=self._drawn((3.5, 2.6)),
