@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 import publishing  # noqa: E402
+from gradflow.drawing.still import without_still  # noqa: E402
 from gradflow.moving import composer  # noqa: E402
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
@@ -120,6 +121,7 @@ def describe(app, pagename, doctree=None):
 def finish_page(app, pagename, templatename, context, doctree):
     """Give a page its description, and names to what the theme leaves mute."""
     scripts, body = context["script_files"], context.get("body") or ""
+    body = without_still(body)
     scripts[:] = [
         file for file in scripts if file.attributes.get("type") != WIDGET_STATE
     ]

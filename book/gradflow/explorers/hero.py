@@ -24,7 +24,7 @@ RANGE = (1e-9, 1e3)
 
 
 class Hero(Explorer):
-    """The landing page's: the RNN's knife's edge and the LSTM's plateau.
+    """The landing page's: the RNN crosses 1 steeply, the LSTM levels off there.
 
     Beside the influence against the lag stands its last value against each
     slider: computed once, while a marker shows where the slider stands.
@@ -76,9 +76,9 @@ class Hero(Explorer):
             alt="Left, the influence of a change on the last state against "
             "the number of steps back, for an RNN and an LSTM. Right, what "
             "is left after 30 steps against each slider: the RNN's curve "
-            "rises steeply through 1, the LSTM's rises to 1 and levels "
-            "off.",
-            title=f"4. Both, in real networks of {UNITS} units",
+            "rises steeply through 1 and flattens at some tens, the LSTM's "
+            "levels off between 1 and 2.",
+            title=f"4. Both, in networks of {UNITS} units with random weights",
             presets={
                 "under the edge": {W_rec: 0.9, b_f: 4},
                 "over the edge": {W_rec: 1.1, b_f: 4},
@@ -149,7 +149,7 @@ def _curves(ax: Axes) -> list[Line2D]:
 def _last_value(ax, key, slider, swept, ticks) -> Line2D:
     """Draw the last value against a slider, and return its marker."""
     ax.set_title(
-        f"after {STEPS}, by {slider.name}", fontsize=9, color=COLOURS[key]
+        f"left after {STEPS}, by {slider.name}", fontsize=9, color=COLOURS[key]
     )
     ax.set(xlim=(slider.low, slider.high), xticks=ticks)
     ax.set_xticklabels([f"{tick:g}" for tick in ticks])

@@ -28,7 +28,7 @@ class NetworkRNN(Explorer):
             0.7,
             "gain g of the weights gQ",
             colour="rnn",
-            marks=((-1, ""), (1, "spectral radius 1")),
+            marks=((1, "spectral radius 1"),),
         )
         activation = any_activation()
         self.rnn = random_rnn(UNITS, STEPS, W_rec, activation)
@@ -71,7 +71,7 @@ class NetworkRNN(Explorer):
             presets={
                 "vanishes": {W_rec: 0.5, activation: "tanh"},
                 "knife’s edge": {W_rec: 1, activation: "tanh"},
-                "explodes": {W_rec: 2, activation: "tanh"},
+                "explodes": {W_rec: 3, activation: "tanh"},
                 "logistic": {W_rec: 2, activation: "logistic"},
             },
             narrow=self._drawn((3.5, 2.6)),
@@ -84,7 +84,7 @@ class NetworkRNN(Explorer):
         small_panel(
             ax, r"influence left, $\Vert\partial c_T/\partial c_{T-\ell}\Vert$"
         )
-        influence_axis(ax, -12, 6)
+        influence_axis(ax, -12, 6, linestyle="-")
         ax.set(xlim=(0, STEPS), xlabel=r"steps back, $\ell$")
         (line,) = ax.plot(lags, ones, color=COLOURS["rnn"], linewidth=2)
         (bound,) = ax.plot(
