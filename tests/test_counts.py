@@ -35,6 +35,7 @@ TAKES = re.compile(r"It takes\*\* about (\d+) minutes")
 def test_words_are_counted_as_a_reader_would():
     assert words("# A *title*\n\nOne [link](to/some/where.md), $x = y$ and {ref}`three words <label>`.") == 7
     assert words("(label)=\nIt isn't 4.8 %.\n\n$$a b c$$ (eq-x)\n") == 3
+    assert words("\\begin{equation*}\na b c\n\\end{equation*}\nis {eq}`(3.4) <eq-x>`") == 1
     assert words(":::{admonition} Said\n:class: tip\nin the open\n:::\n") == 3
     assert words("one\n\n:::{admonition} Said\n:class: dropdown\nwhen unfolded\n:::\n\ntwo") == 2
 

@@ -28,7 +28,7 @@ class Flows(NamedTuple):
     states, heads : dict of int to Formula
         c_t, and tanh(c_t), which arrives at the output gate.
     row, influence : Formula
-        All states, and what is left at each step of a change at step 1.
+        All states, and what is left at each step of a change of c_1.
     """
 
     written: dict[int, Formula]
@@ -66,9 +66,10 @@ class Cell(Explorer):
             }
 
         state, output = self.flows.states[STEPS], self.flows.shown[STEPS]
+        of_it = "of a change of the state at step 1 is left at step 10."
         left = (
-            (0.5, "Nothing of a change at step 1 is left at step 10."),
-            (None, "All of a change at step 1 is left at step 10."),
+            (0.5, f"Nothing {of_it}"),
+            (None, f"All {of_it}"),
         )
         shows = "and the output shows {value}."
         tells = (
@@ -90,7 +91,7 @@ class Cell(Explorer):
             "state before through the forget gate, and one leads through the "
             "output gate to the output; each is as thick as what flows in it. "
             "Below, bars for the state at each step, and for what is left "
-            "there of a change at step 1.",
+            "there of a change of the state at step 1.",
             title="What does each gate do?",
             presets={
                 "write, keep, show": preset(),

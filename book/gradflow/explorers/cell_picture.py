@@ -55,7 +55,7 @@ LABELS = {
     "candidate": r"candidate $\tilde{c}_t$",
     "state": "state $c_t$",
     "output": "output $h_t$",
-    "influence": "what is left of a\nchange at step 1",
+    "influence": "what is left of a\nchange of $c_1$",
 }
 
 

@@ -18,6 +18,11 @@ from .sentences import fate
 LOWEST = -10
 """The last decade of influence that the picture shows."""
 
+MEMORY = (
+    (STEPS + 0.5, "The memory is {value} steps."),
+    (None, "The memory is {value} steps: off the picture."),
+)
+
 
 class ForgetGate(Explorer):
     """The LSTM's gradient beside the forget gate's power and its memory."""
@@ -37,7 +42,7 @@ class ForgetGate(Explorer):
             *self._drawn(k, lag, (6.4, 2.8)),
             [
                 Reading(reach[-1], fate("The influence", STEPS)),
-                Reading(self.memory, "The memory is {value} steps."),
+                Reading(self.memory, MEMORY),
                 Reading(reach[lag], "At lag {lag} the influence is {value},"),
                 Reading(self.kept, "and the forget gate alone keeps {value}."),
             ],
@@ -63,10 +68,10 @@ class ForgetGate(Explorer):
         figure, ax = plt.subplots(figsize=size)
         lags, green = np.arange(STEPS + 1), {"color": COLOURS["forget"]}
         small_panel(
-            ax, r"influence left, $\Vert\partial s_T/\partial s_{T-k}\Vert$"
+            ax, r"influence left, $\Vert\partial s_T/\partial s_{T-\ell}\Vert$"
         )
         influence_axis(ax, LOWEST, 1)
-        ax.set(xlim=(0, STEPS + 0.5), xlabel="steps back, $k$")
+        ax.set(xlim=(0, STEPS + 0.5), xlabel=r"steps back, $\ell$")
         (exact,) = ax.plot(
             lags,
             np.ones(len(lags)),
@@ -74,9 +79,9 @@ class ForgetGate(Explorer):
             linewidth=2,
             label="LSTM",
         )
-        f_k = r"$f^k$, $f=\sigma(b_f)$"
+        f_lag = r"$f^\ell$, $f=\sigma(b_f)$"
         (power,) = ax.plot(
-            [0, STEPS], [1, 1], linestyle="--", label=f_k, **green
+            [0, STEPS], [1, 1], linestyle="--", label=f_lag, **green
         )
         ends = [10.0**LOWEST, 10]
         (memory,) = ax.plot(

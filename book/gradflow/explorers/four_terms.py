@@ -18,6 +18,9 @@ STEPS = 12
 HIGHEST, MOST = 1.7, 10
 """What the picture holds: a step's factor, and the product."""
 
+PALE = 0.35
+"""How green the part A is: B is the road, A a detour by the same gate."""
+
 
 class FourTerms(Explorer):
     """One LSTM unit over 12 steps: each step's four summands, the product."""
@@ -83,18 +86,20 @@ class FourTerms(Explorer):
         lstm, steps = self.lstm, np.arange(2, STEPS + 1)
         with_A = Plus(lstm.B, lstm.A)
         parts = [
-            (lstm.factors, "candidate", True, r"$D_t$, by $\tilde{c}_t$"),
-            (Plus(with_A, lstm.C), "input", True, "$C_t$, by $i_t$"),
-            (with_A, "forget", False, "$A_t$, by $f_t$"),
-            (lstm.B, "forget", True, "$B_t=f_t$, the road"),
+            (lstm.factors, 1, "candidate", r"$D_t$, by $\tilde{c}_t$"),
+            (Plus(with_A, lstm.C), 1, "input", "$C_t$, by $i_t$"),
+            (with_A, None, "forget", None),  # paper, on which pale is pale
+            (with_A, PALE, "forget", "$A_t$, by $f_t$"),
+            (lstm.B, 1, "forget", "$B_t=f_t$, the road"),
         ]
         moves = {}
-        for series, colour, filled, label in parts:
+        for series, alpha, colour, label in parts:
+            face = (COLOURS[colour], alpha) if alpha else COLOURS["paper"]
             bars = ax.bar(
                 steps,
                 np.ones(len(steps)),
                 0.62,
-                facecolor=COLOURS[colour if filled else "paper"],
+                facecolor=face,
                 edgecolor=COLOURS[colour],
                 linewidth=1,
                 label=label,
