@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -73,3 +74,12 @@ def system_browser(names=BROWSERS) -> str | None:
 def settle(page):
     """Wait until a page has done what it put off during the last event: its timers without delay."""
     page.evaluate("() => new Promise((done) => setTimeout(done))")
+
+
+def until(page, condition, arg=None, seconds=15):
+    """Wait until a condition in JavaScript holds; Playwright's own wait evaluates text, which a page's policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition, arg):
+        if time.monotonic() > end:
+            raise TimeoutError(f"not within {seconds} s: {condition}")
+        page.wait_for_timeout(20)

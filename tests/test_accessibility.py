@@ -4,6 +4,7 @@ import pytest
 
 from gradflow import explorers
 from gradflow.moving import composer
+from harness import until
 from page_checks import read
 from seen import made
 from test_book import PAGES
@@ -109,9 +110,9 @@ def test_the_second_key_skips_to_the_first_explorer(visit):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     link = page.get_by_role("link", name="Skip to the first explorer")
-    page.wait_for_function("document.activeElement.getBoundingClientRect().top >= 0")
+    until(page, "document.activeElement.getBoundingClientRect().top >= 0")
     assert link.evaluate("link => link === document.activeElement")
     page.keyboard.press("Enter")
-    page.wait_for_function("Math.abs(document.querySelector('#chain').getBoundingClientRect().top) < 200")
+    until(page, "Math.abs(document.querySelector('#chain').getBoundingClientRect().top) < 200")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('figure')?.id") == "chain"

@@ -19,7 +19,7 @@ from gradflow.moving.explorer import Explorer
 from gradflow.moving.readings import share, spoken
 from gradflow.moving.sliders import Choice, Slider
 from gradflow.moving.toggles import Toggle
-from harness import ROOT, settle
+from harness import ROOT, settle, until
 from seen import corners, made, parts
 
 FRONT = ROOT / "book" / "gradflow" / "moving" / "front"
@@ -540,7 +540,7 @@ def put_back(page, figure, slider):
     stands = """([figure, name]) => [...figure.querySelectorAll(`[name="${name}"]`)].every((input) =>
       input.options ? input.selectedOptions[0].defaultSelected
       : input.type === "range" ? input.value === input.defaultValue : input.checked === input.defaultChecked)"""
-    page.wait_for_function(stands, arg=[figure.element_handle(), slider.name])
+    until(page, stands, [figure.element_handle(), slider.name])
     settle(page)
 
 

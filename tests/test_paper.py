@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from harness import until
+
 CHAPTER = "book/06-keep-the-gradient-alive.html"
 MARK = "https://mark.invalid/"
 
@@ -19,7 +21,7 @@ def sheet(browser, book):
     page.close()
 
 
-COLOURS = """() => ["body", "pre span", ".explorer", ".explorer svg text", ".picture svg text", ".output"].map((part) => {
+COLOURS = """() => ["body", "pre span", ".explorer", ".explorer svg text", ".picture svg text"].map((part) => {
   const { color, fill, backgroundColor } = getComputedStyle(document.querySelector(part));
   return [part, color, fill, backgroundColor];
 })"""
@@ -28,12 +30,12 @@ COLOURS = """() => ["body", "pre span", ".explorer", ".explorer svg text", ".pic
 def test_dark_mode_is_printed_as_light_mode(sheet, book):
     dark = sheet.evaluate(COLOURS)
     sheet.emulate_media(media="print")
-    sheet.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    until(sheet, "document.documentElement.dataset.theme === 'light'")
     printed = sheet.evaluate(COLOURS)
     assert printed != dark
     sheet.emulate_media(color_scheme="light")
     sheet.reload()
-    sheet.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    until(sheet, "document.documentElement.dataset.theme === 'light'")
     assert sheet.evaluate(COLOURS) == printed
     sheet.emulate_media(media="screen", color_scheme="dark")
     sheet.reload()

@@ -13,7 +13,7 @@ from gradflow.moving.readings import Reading
 from gradflow.moving.series import Formula, Table
 from gradflow.moving.sliders import Choice, Slider
 from gradflow.moving.toggles import Toggle
-from harness import settle
+from harness import settle, until
 
 HERO = "book/index.html#hero"
 STANDS = """(figure) => Object.fromEntries([...figure.querySelectorAll("[name]")]
@@ -185,7 +185,7 @@ def shown(page):
 
 def written(page, places):
     """Wait until the address says these places of the hero."""
-    page.wait_for_function("(places) => location.hash === `#hero${places}`", arg=places)
+    until(page, "(places) => location.hash === `#hero${places}`", arg=places)
 
 
 @pytest.mark.parametrize("origin", ["http", "file"])
@@ -193,14 +193,14 @@ def test_sliders_and_sentence_agree_after_reload_back_and_forward(origin, visit)
     page, outside, errors = visit(f"{HERO}?W_rec=2&b_f=1", origin=origin)
     first = shown(page)
     assert first[0] == {"W_rec": "2", "b_f": "1"}
-    page.wait_for_function("document.querySelector('#hero').getBoundingClientRect().top < innerHeight / 2")
+    until(page, "document.querySelector('#hero').getBoundingClientRect().top < innerHeight / 2")
 
     page.locator("#hero [name=W_rec]").fill("0.5")
     written(page, "?W_rec=0.5&b_f=1")
     moved = shown(page)
     assert moved[1] != first[1]
     page.locator("#chain [name=W_rec]").fill("0.7")
-    page.wait_for_function("location.hash === '#chain?W_rec=0.7'")
+    until(page, "location.hash === '#chain?W_rec=0.7'")
     chain = page.locator("#chain output").text_content()
     assert shown_later(page.reload, page) == moved
     assert page.locator("#chain output").text_content() == chain
@@ -231,7 +231,7 @@ def test_presets_and_reset_write_the_address(visit):
     page = visit("book/index.html").page
     preset = page.locator("#hero .explorer-presets button[aria-pressed]").last
     preset.click()
-    page.wait_for_function("location.hash.startsWith('#hero?')")
+    until(page, "location.hash.startsWith('#hero?')")
     (stands, _, pressed), address = shown(page), page.url
     assert preset.text_content() in pressed
     page.locator("#hero [type=reset]").click()
@@ -248,11 +248,11 @@ def test_a_link_to_what_is_seen_is_copied(visit):
     page.locator("#hero [name=b_f]").fill("2.5")
     seen, button = shown(page), page.locator("#hero .explorer-link")
     button.press("Enter")
-    page.wait_for_function("document.querySelector('#hero .explorer-link').textContent === 'Copied'")
+    until(page, "document.querySelector('#hero .explorer-link').textContent === 'Copied'")
     assert page.locator("#hero [role=status]").text_content() == "The link is copied."
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.endswith("#hero?b_f=2.5")
-    page.wait_for_function("document.querySelector('#hero .explorer-link').textContent === 'Copy link'")
+    until(page, "document.querySelector('#hero .explorer-link').textContent === 'Copy link'")
     page.goto("about:blank")
     page.goto(link)
     assert shown(page) == seen
@@ -264,7 +264,7 @@ def test_where_nothing_can_be_copied_the_address_holds_the_link(alive):
     lead(page, "#each?use=3")
     lead(page, "#elsewhere")
     page.locator(".explorer-link").click()
-    page.wait_for_function("document.querySelector('.explorer-link').textContent === 'See address'")
+    until(page, "document.querySelector('.explorer-link').textContent === 'See address'")
     assert page.evaluate("location.hash") == "#each?use=3"
     assert errors == []
 
