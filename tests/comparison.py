@@ -11,7 +11,9 @@ be the same, and so have words and integers. Apart from that,
 - a coordinate of a drawing may differ by ``COORDINATE``, however far out it lies.
 
 Blanks around a number, which set it in its column, are not compared. The digits of a name,
-a colour, a style or of code are words: ``shape-3``, ``#d55e00``, ``1e308``, ``limit=1.0``.
+a colour, a style or of code are words: ``shape-3``, ``#d55e00``, ``1e308``, ``limit=1.0``;
+but a long decimal of code is a float there too, a weight of a network in a generated formula.
+A drawing that is the address of an image is compared as the drawing.
 
 The module is a plugin of pytest: it gives the cells that nbval collects this comparison.
 """
@@ -21,6 +23,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count, zip_longest
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pytest
 from nbval.plugin import IPyNbCell
@@ -41,7 +44,9 @@ TOKEN = re.compile(
     rf'(?P<code>{CODE}|\s(?:style|viewBox)="[^"]*")|(?P<drawing>\s(?:{PLACES})="[^"]*")|(?P<decimal> *{NUMBER} *)',
     re.DOTALL,
 )
+IMAGE = re.compile(r'(?<=src=")data:image/svg\+xml,[^"]*')
 COORDINATES = re.compile(rf" *-?{DIGITS} *")
+FLOATS = re.compile(rf" *(?<![\w.])(?=(?:\d\.?){{{LONG + 1}}}){DIGITS}(?![\w.]) *")
 
 
 class Piece(NamedTuple):
@@ -67,6 +72,11 @@ class Piece(NamedTuple):
         return self.text.strip().lstrip("-+−").rstrip(".").isdigit()
 
 
+def unpacked(text: str) -> str:
+    """Return an output with the drawings in its images' addresses as they are."""
+    return IMAGE.sub(lambda found: unquote(found[0]), text)
+
+
 def cut(text: str, pattern: re.Pattern, kind: str | None = None, start: int = 0) -> Iterator[Piece]:
     """Cut a text into what ``pattern`` matches, of ``kind`` or the group's name, and what stands between."""
     end = 0
@@ -84,6 +94,8 @@ def pieces(text: str) -> Iterator[Piece]:
     for piece in cut(text, TOKEN):
         if piece.kind == "drawing":
             yield from cut(piece.text, COORDINATES, "coordinate", piece.start)
+        elif piece.kind == "code":
+            yield from cut(piece.text, FLOATS, "decimal", piece.start)
         else:
             yield piece
 
@@ -117,7 +129,7 @@ def difference(stored: str, computed: str) -> list[str]:
         if a is None or b is None:
             at = [len(stored), b.start] if a is None else [a.start, len(computed)]
             what = "one output ends before the other"
-        elif a.kind != b.kind or a.kind in ("text", "code"):
+        elif a.kind != b.kind or a.kind == "text":
             same = next(k for k in count() if a.text[k : k + 1] != b.text[k : k + 1])
             at = [a.start + same, b.start + same]
             what = "the text differs"
@@ -147,7 +159,7 @@ def pytest_itemcollected(item):
     """Let a notebook's cell compare outputs by their numbers."""
     if isinstance(item, IPyNbCell):
         sanitized = item.sanitize
-        item.sanitize = lambda value: Output(sanitized(value)) if isinstance(value, str) else value
+        item.sanitize = lambda value: Output(unpacked(sanitized(value))) if isinstance(value, str) else value
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,13 +2,14 @@
 
 import contextlib
 import os
+import shutil
 from typing import NamedTuple
 
 import pytest
 from hypothesis import Phase, settings
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
-from harness import BROWSER_ARGUMENTS, STRICT, Book, build, serve, system_browser
+from harness import BROWSER_ARGUMENTS, FIREFOXES, STRICT, Book, build, serve, system_browser
 
 settings.register_profile("book", deadline=None, max_examples=25)
 settings.load_profile("book")
@@ -21,6 +22,9 @@ NO_BROWSER = (
 )
 
 
+NO_FIREFOX = "no Firefox found: install one (Debian: apt-get install firefox-esr)"
+
+
 class Visit(NamedTuple):
     """An open page, and lists (still growing) of what it asked others for and of its errors."""
 
@@ -31,7 +35,7 @@ class Visit(NamedTuple):
 
 def pytest_itemcollected(item):
     """Mark what asks for the built book or a browser as a test of the page."""
-    asked = {"book", "browser"} & set(getattr(item, "fixturenames", ()))
+    asked = {"book", "browser", "firefox"} & set(getattr(item, "fixturenames", ()))
     if asked:
         item.add_marker("page")
     if "book" in asked:
@@ -52,18 +56,36 @@ def server(book) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def playwright() -> Playwright:
+    """Give what starts browsers; there can be one of it at a time."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Browser:
     """Start the system's Chromium or Chrome, or playwright's own."""
     found = system_browser()
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
-        except Error:
-            if found:
-                raise
-            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_BROWSER)
-        yield started
-        started.close()
+    try:
+        started = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
+    except Error:
+        if found:
+            raise
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_BROWSER)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright) -> Browser:
+    """Start the system's Firefox, which playwright drives by WebDriver BiDi."""
+    found = system_browser(FIREFOXES)
+    if not found:
+        missing = os.environ.get("CI") == "true" and shutil.which("apt-get")
+        (pytest.fail if missing else pytest.skip)(NO_FIREFOX)
+    started = playwright.firefox.launch(executable_path=found, channel="moz-firefox")
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ FENCE = re.compile(r"^(:{3,}|`{3,})\{.*?^\1$", re.M | re.S)
 FOLDED = re.compile(r"^:class:.*\bdropdown\b", re.M)
 NO_WORDS = [
     re.compile(r"\$\$.*?\$\$(\s*\([\w-]+\))?", re.S),
+    re.compile(r"\\begin\{equation\*\}.*?\\end\{equation\*\}", re.S),
     re.compile(r"\$[^$]*\$"),
     re.compile(r"^\([\w-]+\)=$", re.M),
     re.compile(r"^(:{3,}|`{3,}).*$|^:\w+:.*$", re.M),
@@ -40,7 +41,8 @@ def words(text):
 
 def words_in_the_open(name):
     """Count the words of a page's prose."""
-    return sum(words(cell.source) for cell in notebook(name).cells if cell.cell_type == "markdown")
+    cells = [cell for cell in notebook(name).cells if "remove-cell" not in cell.metadata.get("tags", [])]
+    return sum(words(cell.source) for cell in cells if cell.cell_type == "markdown")
 
 
 def pictures(name):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 STRICT = ("--all", "-W", "--keep-going")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOXES = ("firefox-esr", "firefox")
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -56,9 +57,9 @@ def serve(folder):
         served.shutdown()
 
 
-def system_browser() -> str | None:
-    """Return the path of the system's Chromium or Chrome, or None."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+def system_browser(names=BROWSERS) -> str | None:
+    """Return the path of the first of these browsers that the system has, or None."""
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def settle(page):

@@ -6,6 +6,7 @@ left out, and cells keep their ids.
 """
 
 import hashlib
+import platform
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,16 +16,30 @@ from nbclient import NotebookClient
 
 BOOK = Path(__file__).parents[1] / "book"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
 }
+
+
+def language(notebook):
+    """Return what JupyterLab notes of the kernel's language when it opens a notebook; other words would modify it.
+
+    The version stays the one that is stored, whatever Python runs.
+    """
+    version = notebook.metadata.get("language_info", {}).get("version", platform.python_version())
+    return LANGUAGE | {"version": version}
 
 
 def clean(notebook):
     """Return the notebook without anything that a re-run or another machine changes."""
     kept = {"description": notebook.metadata["description"]} if "description" in notebook.metadata else {}
-    notebook.metadata = nbformat.from_dict(METADATA | kept)
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": language(notebook)} | kept)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     seen = set()
     for index, cell in enumerate(notebook.cells):
@@ -47,6 +62,7 @@ def dumps(notebook):
 def refresh(path):
     """Run one notebook, with ``book/`` as working folder, and store it clean."""
     notebook = nbformat.read(path, as_version=4)
+    stored = language(notebook)
     NotebookClient(
         notebook,
         timeout=600,
@@ -56,6 +72,7 @@ def refresh(path):
         coalesce_streams=True,  # how a stream is cut into pieces differs from run to run
         resources={"metadata": {"path": str(BOOK)}},
     ).execute()
+    notebook.metadata["language_info"] = stored  # the client notes the version that ran
     path.write_text(dumps(clean(notebook)), encoding="utf-8")
     print(f"refreshed {path.name}", flush=True)
 

@@ -102,7 +102,7 @@ def learning_doors(sizes, seed):
         "clip": Door(partial(optimiser.clip, limit=1.0), {"gradient": sums}, {"gradient": (0,)}),
         "Adam.step": Door(lambda gradient: optimiser.Adam(m, 0.1).step(gradient), {"gradient": sums}),
     }
-    for kind, name in (("rnn", "RNN"), ("lstm", "LSTM, b_f = 1"), ("gru", "GRU")):
+    for kind, name in (("rnn", "RNN"), ("leaky", "leaky"), ("lstm", "LSTM, b_f = 1"), ("gru", "GRU")):
         task = TASKS["remember"]
         network = learner.start(name, n, task, T, rng)
         xs, targets = task.sample(T, m, rng)
@@ -294,8 +294,8 @@ def test_huge_and_tiny_weights_give_numbers_or_infinity(room, name, sizes, seed,
 @pytest.mark.parametrize("n", [1, 2])
 @pytest.mark.parametrize("name", learner.STARTS)
 def test_one_unit_one_sequence_and_one_step_are_enough_to_train(name, n):
-    """Chrono draws memories up to T - 1, so it needs two."""
-    T = 2 if name == "LSTM, chrono" else 1
+    """Memories drawn up to T, or set to it, need two."""
+    T = 2 if name in ("LSTM, chrono", "LSTM, b_f = log(T−1)") else 1
     with warnings.catch_warnings(action="error"):
         run = training.train(name, T, 0, n=n, batch=1, steps=2, every=1)
     assert len(run.records) == 3

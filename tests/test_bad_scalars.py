@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from examples import CELLS, example
-from gradflow import gru, rnn
-from gradflow.learning import learner, optimiser, tasks, training
+from gradflow import gru, leaky, rnn
+from gradflow.learning import learner, optimiser, rates, tasks, training
 from gradflow.learning.tasks import TASKS
 
 RNG = np.random.default_rng(0)
@@ -34,7 +34,22 @@ SCALARS = [
         {"name": "RNN", "n": 2, "task": TASK, "T": 3, "rng": RNG},
         {"name": CHOICES, "n": COUNTS, "task": THINGS, "T": COUNTS, "rng": THINGS},
     ),
-    ("start of chrono", partial(learner.start, "LSTM, chrono", 2, TASK, rng=RNG), {"T": 2}, {"T": [1]}),
+    *(
+        (f"start of {name}", partial(learner.start, name, 2, TASK, rng=RNG), {"T": 2}, {"T": [1]})
+        for name in ("LSTM, chrono", "LSTM, b_f = log(T−1)")
+    ),
+    (
+        "wilson",
+        rates.wilson,
+        {"solved": 1, "seeds": 2, "share": 0.9},
+        {"solved": COUNTS[1:], "seeds": COUNTS, "share": REALS},
+    ),
+    (
+        "fisher",
+        rates.fisher,
+        {"solved": 1, "seeds": 2, "solved_2": 0, "seeds_2": 3},
+        {"solved": COUNTS[1:], "seeds": COUNTS},
+    ),
     *(
         (f"{kind}.start", cell.module.start, {"n": 2, "m": 1, "rng": RNG}, {"n": COUNTS, "m": COUNTS, "rng": THINGS})
         for kind, cell in CELLS.items()
@@ -88,6 +103,12 @@ SCALARS = [
         partial(rnn.forward, rnn.RNNParams(np.eye(2), np.eye(2), np.zeros(2)), np.ones((3, 2)), np.zeros(2)),
         {"activation": "tanh"},
         {"activation": CHOICES},
+    ),
+    (
+        "leaky.forward",
+        partial(leaky.forward, rnn.RNNParams(np.eye(2), np.eye(2), np.zeros(2)), np.ones((3, 2)), np.zeros(2)),
+        {"b_a": 1.0},
+        {"b_a": [np.nan, np.inf, "1", None, 1j]},
     ),
 ]
 

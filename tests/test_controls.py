@@ -152,7 +152,7 @@ def test_marks_stand_where_the_thumb_does(browser):
     track = control.bounding_box()
     for mark, value in zip(page.locator(".explorer-marks > span").all(), (-1, 1), strict=True):
         box, share = mark.bounding_box(), (value + 4) / 8
-        assert box["x"] + box["width"] / 2 == pytest.approx(track["x"] + 12 + share * (track["width"] - 24), abs=0.6)
+        assert box["x"] + box["width"] / 2 == pytest.approx(track["x"] + 13 + share * (track["width"] - 26), abs=0.6)
     assert page.locator(".explorer-marks").text_content() == "radius 1"
     control.fill("-2")
     assert said(page) == "−2.00."
@@ -162,7 +162,7 @@ def test_marks_stand_where_the_thumb_does(browser):
     settle(page)
     assert said(page) == "1.00."
     page.close()
-    live, _ = explorer.widget.children
+    live, _, _ = explorer.widget.children
     assert isinstance(live.children[0], widgets.FloatSlider)
     assert "1.00: radius 1" in live.children[1].value
 
@@ -232,9 +232,9 @@ def test_live_toggles_of_a_row_stand_side_by_side():
     fig, ax = plt.subplots()
     explorer = Explorer("live", fig, {ax.plot([0, 1])[0]: kept}, [Reading(kept, "{value}.")], [*write.values(), alone],
                         "a line")  # fmt: skip
-    row, other, _ = explorer.widget.children
+    row, other, _, _ = explorer.widget.children
     label, *buttons = row.children
-    assert label.value == "write"
+    assert label.value == "<code>write</code> the new"
     assert [(button.description, button.value) for button in buttons] == [("1", False), ("2", True), ("3", False)]
     assert isinstance(other, widgets.Checkbox)
     buttons[0].value = True
@@ -255,7 +255,7 @@ def test_a_control_follows_the_model(chosen):
             { name: "row", meaning: "", options: ["a", "b"], value: 0, buttons: true },
           ];
           const model = createModel(Object.fromEntries(sliders.map(({ name, value }) => [name, value])));
-          const form = document.body.appendChild(createForm({ sliders }, model));
+          const { form } = createForm({ sliders }, model);
           let heard = 0;
           model.on("change:w", () => heard++);
           for (const value of [0.5, 0.7, 0.7]) model.set("w", value);
@@ -314,6 +314,21 @@ def test_live_presets_move_the_controls():
     assert styles() == ["primary", "", "primary"]
     widget.controls[w].value = 1.0
     assert styles() == ["", "primary", ""]
+
+
+def test_live_controls_say_what_they_mean_and_can_be_put_back():
+    explorer = made(three)
+    widget = explorer.widget
+    w, write = explorer.sliders
+    for slider, control in widget.controls.items():
+        assert control.description == f"<code>{slider.name}</code> {slider.meaning}"
+        assert control.description_allow_html
+        control.value = not slider.value
+    assert widget.controls[w].readout_format == ".2f"
+    assert explorer.values == {w: 0, write: 0}
+    widget.reset.click()
+    assert explorer.values == {slider: slider.value for slider in explorer.sliders}
+    assert widget.reset in widget.children[-2].children
 
 
 def test_the_picture_of_a_live_toggle_moves(browser):

@@ -67,7 +67,7 @@ def test_nothing_of_the_picture_holds_for_the_page(svg):
     assert svg.find(["style", "metadata", "script"]) is None
     assert {tag.name.partition(":")[1] for tag in svg.find_all()} == {""}
     assert set(svg.attrs) == {"xmlns", "xmlns:xlink", "viewbox", "role", "aria-label", "style"}
-    assert svg["style"] == "--width: 388.8; --height: 216"
+    assert svg["style"] == "--width: 388.8; --height: 216; visibility: visible"
 
 
 def test_picture_stands_in_one_attribute(svg):

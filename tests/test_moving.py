@@ -56,6 +56,8 @@ def test_series_give_what_the_network_gives():
     assert moved.components[-1, 0].at(g=0.7) == fixed.components.at()[3, 0] == fixed.growth.at()[-1]
     assert moved.states.at().shape == (4, 2)
     assert moved.reach[lag].at(lag=3) == moved.reach.at()[3]
+    # JupyterLab's own slider stands at 9.999999999999998 for 10.
+    assert moved.reach[lag].at(lag=np.nextafter(3, 0)) == moved.reach.at()[3]
     assert moved.reach == moved.reach
     assert moved.reach[-1] == moved.reach[-1] != moved.reach[0]
 

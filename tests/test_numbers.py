@@ -17,8 +17,6 @@ SHOWN = re.compile(r"(?<![\w.])(?P<digits>\d+\.\d+)(?:(?:e|×10)(?P<power>[-+]?\
 SAID = re.compile(
     r"(?<![\w.])(?P<digits>\d+\.\d+)(?!\.?\d)(?:\s*(?:\\,)?\s*(?P<share>\\?%)|\s*\\cdot\s*10\^\{?(?P<power>-?\d+))?"
 )
-NOT_COMPUTED = {"07-train-both": {"0.003": "a learning rate that was tried and not kept"}}
-"""Decimals that no cell has to compute, by page, each with its reason."""
 
 
 def decimals(text: str, pattern=SHOWN) -> Iterator[tuple[str, float, float]]:
@@ -57,7 +55,7 @@ def computed(cells) -> list[float]:
     return found
 
 
-def not_computed(cells, exceptions=()) -> list[str]:
+def not_computed(cells) -> list[str]:
     """Return the decimals of the prose that no code cell of the same notebook holds or shows."""
     known = computed(cells)
     prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
@@ -65,7 +63,7 @@ def not_computed(cells, exceptions=()) -> list[str]:
         said
         for text in prose
         for said, value, half in decimals(text, SAID)
-        if said not in exceptions and not any(abs(one - value) <= half * (1 + 1e-9) for one in known)
+        if not any(abs(one - value) <= half * (1 + 1e-9) for one in known)
     ]
 
 
@@ -85,9 +83,4 @@ def test_a_decimal_is_computed_if_it_is_given_asserted_or_shown_and_not_else():
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_decimal_in_the_prose_is_computed(name):
-    assert not_computed(notebook(name).cells, NOT_COMPUTED.get(name, {})) == []
-
-
-def test_no_exception_outlives_its_decimal():
-    for name, exceptions in NOT_COMPUTED.items():
-        assert set(not_computed(notebook(name).cells)) == set(exceptions), name
+    assert not_computed(notebook(name).cells) == []

@@ -7,24 +7,32 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 
 import joblib
 import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from gradflow.learning import runs, sweep, training
+from gradflow.learning import STARTS, runs, sweep, training
 from harness import ROOT
 
-STORED = sweep.load()
-RUNS = {runs.which(run): run for run in STORED["runs"]}
+SWEEPS = {task: sweep.load(plan.stored) for task, plan in sweep.PLANS.items()}
+STORED = SWEEPS["remember"]
+RUNS = {task: {runs.which(run): run for run in stored["runs"]} for task, stored in SWEEPS.items()}
 REPEATED = [
     ("RNN", 10, 1),
     ("RNN, radius 1", 10, 2),
+    ("RNN, orthogonal", 20, 11),
+    ("RNN, identity", 10, 1),
+    ("leaky", 20, 1),
+    ("GRU", 10, 19),
     ("LSTM, b_f = 0", 10, 3),
     ("LSTM, b_f = 1", 10, 2),
+    ("LSTM, b_f = log(T−1)", 20, 7),
     ("LSTM, chrono", 10, 1),
 ]
+ADDED = [("GRU", 10, 1), ("LSTM, b_f = 1", 10, 1)]
 TINY = sweep.SETTINGS | {"n": 2, "batch": 2, "steps": 2, "every": 1}
 WANTED = runs.wanted((5, 10), 2)
 
@@ -55,48 +63,74 @@ def assert_same_run(got, want):
     np.testing.assert_allclose(got, want, rtol=1e-3)
 
 
-def test_the_stored_sweep_is_complete():
-    assert STORED["task"] == "remember"
-    assert STORED["settings"] == sweep.SETTINGS
-    assert set(RUNS) == {(name, T, seed) for name in sweep.NAMES for T in sweep.LAGS for seed in range(sweep.SEEDS)}
-    assert len(RUNS) == len(STORED["runs"])
-    assert sweep.STORED.stat().st_size < 300_000
+PLANNED = pytest.mark.parametrize("task", sweep.PLANS)
 
 
-def test_the_stored_sweep_says_where_it_comes_from():
-    assert STORED["command"] == "python -m gradflow.learning.sweep"
-    assert {"python", "numpy", "sympy", "joblib"} == set(STORED["versions"])
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", STORED["date"])
-    assert STORED["wall_seconds"] > 0
-    assert STORED["criterion"] == runs.CRITERION.format(**sweep.SETTINGS)
-    assert STORED["fields"] == list(training.Record._fields)
+@PLANNED
+def test_the_stored_sweep_is_complete(task):
+    plan, stored = sweep.PLANS[task], SWEEPS[task]
+    assert stored["task"] == task
+    assert stored["settings"] == plan.settings
+    assert set(RUNS[task]) == {(name, T, seed) for name in STARTS for T in plan.lags for seed in range(20)}
+    assert len(RUNS[task]) == len(stored["runs"])
+    assert plan.stored.stat().st_size < 1_200_000
 
 
-def test_a_sweep_is_written_as_the_stored_one_is(tmp_path):
-    runs.write(tmp_path / "again.json", read(sweep.STORED))
-    assert (tmp_path / "again.json").read_text(encoding="utf-8") == sweep.STORED.read_text(encoding="utf-8")
+def test_the_plans_are_as_large_as_the_book_says():
+    assert {task: len(stored["runs"]) for task, stored in SWEEPS.items()} == {"remember": 1000, "adding": 600}
+    assert {task: plan.settings["steps"] for task, plan in sweep.PLANS.items()} == {"remember": 400, "adding": 2000}
 
 
-@pytest.mark.parametrize("run", RUNS.values(), ids=lambda run: f"{run['name']}, T = {run['T']}, {run['seed']}")
-def test_a_stored_run_is_whole(run):
-    settings, records = STORED["settings"], run["records"]
-    assert [record.step for record in records] == list(range(0, run["steps"] + 1, settings["every"]))
-    assert all(0 <= record.score <= 1 and record.loss > 0 and record.gradient > 0 for record in records)
-    assert run["solved"] == (min(record.score for record in records[-2:]) >= settings["enough"])
-    assert run["solved"] or run["steps"] == settings["steps"]
-    assert len(run.get("b_f", [])) == (settings["n"] if run["name"].startswith("LSTM") else 0)
+@PLANNED
+def test_the_stored_sweep_says_where_it_comes_from(task):
+    stored = SWEEPS[task]
+    assert stored["command"] == "python -m gradflow.learning.sweep" + " --task adding" * (task == "adding")
+    assert {"python", "numpy", "sympy", "joblib"} == set(stored["versions"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", stored["date"])
+    assert stored["wall_seconds"] > 0
+    assert stored["criterion"] == runs.CRITERION.format(**sweep.PLANS[task].settings)
+    assert stored["fields"] == list(training.Record._fields)
 
 
-@pytest.mark.parametrize("which", REPEATED, ids=str)
-def test_a_stored_run_can_be_repeated(which):
-    assert_same_run(runs.one(*which, STORED["task"], STORED["settings"]), RUNS[which])
+@PLANNED
+def test_a_sweep_is_written_as_the_stored_one_is(task, tmp_path):
+    stored = sweep.PLANS[task].stored
+    runs.write(tmp_path / "again.json", read(stored))
+    assert (tmp_path / "again.json").read_text(encoding="utf-8") == stored.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("T", sweep.LAGS)
-@pytest.mark.parametrize("name", sweep.NAMES)
-def test_stored_runs_of_different_seeds_differ(name, T):
-    firsts = {RUNS[name, T, seed]["records"][0]._replace(b_f=0) for seed in range(sweep.SEEDS)}
-    assert len(firsts) == sweep.SEEDS
+@pytest.mark.parametrize(("task", "name"), [(task, name) for task in sweep.PLANS for name in STARTS])
+def test_stored_runs_are_whole(task, name):
+    settings = SWEEPS[task]["settings"]
+    for run in (run for run in RUNS[task].values() if run["name"] == name):
+        records = run["records"]
+        assert [record.step for record in records] == list(range(0, run["steps"] + 1, settings["every"]))
+        assert all(0 <= record.score <= 1 and record.loss > 0 and record.gradient > 0 for record in records)
+        scores = [record.score for record in records]
+        enough = [min(pair) >= settings["enough"] for pair in pairwise(scores)]
+        assert run["solved"] == enough[-1]
+        assert not any(enough[:-1])
+        assert run["solved"] or run["steps"] == settings["steps"]
+        assert len(run.get("b_f", [])) == (settings["n"] if name.startswith("LSTM") else 0)
+
+
+@pytest.mark.parametrize(
+    ("task", "which"), [*(("remember", which) for which in REPEATED), *(("adding", which) for which in ADDED)], ids=str
+)
+def test_a_stored_run_can_be_repeated(task, which):
+    assert_same_run(runs.one(*which, task, sweep.PLANS[task].settings), RUNS[task][which])
+
+
+def test_runs_of_every_start_and_of_other_seeds_than_the_first_are_repeated():
+    assert {name for name, _, _ in REPEATED} == set(STARTS)
+    assert all(seed > 0 for _, _, seed in REPEATED + ADDED)
+
+
+@pytest.mark.parametrize(("task", "T"), [(task, T) for task, plan in sweep.PLANS.items() for T in plan.lags])
+def test_stored_runs_of_different_seeds_differ(task, T):
+    for name in STARTS:
+        firsts = {RUNS[task][name, T, seed]["records"][0]._replace(b_f=0) for seed in range(sweep.SEEDS)}
+        assert len(firsts) == sweep.SEEDS
 
 
 def test_a_sweep_goes_on_where_it_stopped(tmp_path):
@@ -161,8 +195,8 @@ def test_runs_with_other_settings_are_not_mixed(tmp_path, other):
 
 def test_the_command_makes_what_is_missing(tmp_path, capsys):
     path = without(tmp_path / "tried.json", REPEATED[:2])
-    sweep.main(["--output", str(path)])
-    assert capsys.readouterr().out == f"{path}: 125 runs, {solved()} % solved the task\n"
+    sweep.main(["--output", str(path), "--jobs", "1"])
+    assert capsys.readouterr().out == f"{path}: 1000 runs, {solved()} % solved the task\n"
     assert_made_again(path, REPEATED[:2])
 
 
@@ -215,6 +249,31 @@ def test_the_command_can_be_stopped_and_called_again(tmp_path):
     assert running.returncode == 1
     assert f"stopped; finished runs are in {path}: the same command goes on" in said
     assert len(sweep.load(path)["runs"]) == stored + 1
+
+
+def test_a_taste_is_stored_apart(tmp_path, monkeypatch):
+    """Of either task, with the settings of its plan."""
+    monkeypatch.chdir(tmp_path)
+    asked = []
+    monkeypatch.setattr(sweep, "resume", lambda *given: asked.append(given) or {"runs": [{"solved": True}]})
+    for task in sweep.PLANS:
+        sweep.main(["--quick", "--task", task])
+    assert [str(path) for path, *_ in asked] == ["training-try.json", "adding-try.json"]
+    for (_, wanted, task, settings, command), (name, plan) in zip(asked, sweep.PLANS.items(), strict=True):
+        assert set(wanted) == {(start, 10, seed) for start in STARTS for seed in range(2)}
+        assert (task, settings) == (name, plan.settings)
+        assert command.endswith("--quick")
+
+
+def test_each_task_is_by_default_stored_where_its_plan_says(monkeypatch):
+    asked = []
+    monkeypatch.setattr(sweep, "resume", lambda *given: asked.append(given) or {"runs": [{"solved": True}]})
+    for task in sweep.PLANS:
+        sweep.main(["--task", task])
+    assert [path.name for path, *_ in asked] == ["training.json", "adding.json"]
+    for (path, wanted, task, *_), plan in zip(asked, sweep.PLANS.values(), strict=True):
+        assert (path, list(wanted)) == (plan.stored, runs.wanted(plan.lags))
+        assert set(wanted) == set(RUNS[task])
 
 
 def test_the_command_does_not_mix_tasks(tmp_path):

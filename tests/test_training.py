@@ -9,6 +9,7 @@ from autograd import grad, jacobian
 from autograd import numpy as anp
 
 from examples import sequences
+from gradflow import gru, leaky, lstm, rnn
 from gradflow.learning import learner, training
 from gradflow.learning.learner import STARTS, Learner
 from gradflow.learning.runs import SETTINGS
@@ -16,15 +17,15 @@ from gradflow.learning.tasks import TASKS
 from gradflow.networks.gru import GRUParams
 from gradflow.networks.lstm import LSTMParams
 from gradflow.networks.rnn import RNNParams
-from reference import assert_close, gru_states, lstm_states, rnn_states
+from reference import assert_close, gru_states, leaky_states, lstm_states, rnn_states
+
+STATES = {rnn: rnn_states, leaky: leaky_states, gru: gru_states}
 
 
-def last_state(params, xs, start):
+def last_state(cell, params, xs, start):
     """Return the last state, c or (c, h), after one sequence from a start: by autograd's twin of the network."""
-    if len(params) == 3:
-        return rnn_states(params, xs, start)[-1]
-    if len(params) == 6:
-        return gru_states(params, xs, start)[-1]
+    if cell in STATES:
+        return STATES[cell](params, xs, start)[-1]
     n = len(start) // 2
     cs, hs = lstm_states(params, xs, start[n:], start[:n])
     return anp.concatenate([cs[-1], hs[-1]])
@@ -38,11 +39,11 @@ def error_of(task, outputs, targets):
     return -anp.mean(logs[anp.arange(len(targets)), targets])
 
 
-def loss_of(parts, xs, targets, task, n):
-    """Return the mean error of a batch for a network's parts (*cell, W_out, b_out), written for autograd."""
-    *cell, W_out, b_out = parts
-    start = np.zeros(2 * n if len(cell) == 8 else n)
-    lasts = [last_state(cell, x, start)[-n:] for x in sequences(xs)]
+def loss_of(parts, cell, xs, targets, task, n):
+    """Return the mean error of a batch for a network's parts (*params, W_out, b_out), written for autograd."""
+    *params, W_out, b_out = parts
+    start = np.zeros(2 * n if cell is lstm else n)
+    lasts = [last_state(cell, params, x, start)[-n:] for x in sequences(xs)]
     return error_of(task, anp.dot(anp.array(lasts), W_out.T) + b_out, targets)
 
 
@@ -55,9 +56,9 @@ def test_the_whole_network_s_gradients_agree_with_autograd(name, task):
     network = network._replace(b_out=rng.normal(size=chosen.outputs))
     xs, targets = chosen.sample(6, 4, rng)
     loss, gradients = learner.gradients(network, xs, targets, chosen)
-    parts = tuple(network.weights)
-    assert loss == pytest.approx(loss_of(parts, xs, targets, task, 3), rel=1e-12)
-    for got, want in zip(gradients.weights, grad(loss_of)(parts, xs, targets, task, 3), strict=True):
+    parts, cell = tuple(network.weights), network.cell
+    assert loss == pytest.approx(loss_of(parts, cell, xs, targets, task, 3), rel=1e-12)
+    for got, want in zip(gradients.weights, grad(loss_of)(parts, cell, xs, targets, task, 3), strict=True):
         assert_close(got, want, 1e-12)
 
 
@@ -76,34 +77,36 @@ def test_every_field_of_a_record_is_what_it_says(name, task):
     """
     n, T, batch, seed, chosen = 3, 5, 4, 7, TASKS[task]
     run = training.train(name, T, seed, task, n=n, batch=batch, every=2, enough=0, limit=1e-3)
-    record, parts = run.records[-1], tuple(run.learner.weights)
+    record, parts, cell = run.records[-1], tuple(run.learner.weights), run.learner.cell
     assert (len(run.records), record.step) == (2, 2)
 
     rng, fresh = (np.random.default_rng([seed, k]) for k in (0, 1))
     learner.start(name, n, chosen, T, rng)
     for _ in range(3):
         trained_on = chosen.sample(T, batch, rng)
-    gradient = grad(loss_of)(parts, *trained_on, task, n)
+    gradient = grad(loss_of)(parts, cell, *trained_on, task, n)
     assert record.gradient == pytest.approx(np.sqrt(sum(np.sum(part**2) for part in gradient)), rel=1e-10)
     assert record.gradient > 1e-3
 
     for _ in range(2):
         xs, targets = chosen.sample(T, 128, fresh)
-    assert record.loss == pytest.approx(loss_of(parts, xs, targets, task, n), rel=1e-10)
+    assert record.loss == pytest.approx(loss_of(parts, cell, xs, targets, task, n), rel=1e-10)
     of_state = {"reach": [], "last": []}
     for x in sequences(xs)[:8]:
-        starts = [np.zeros(2 * n if name.startswith("LSTM") else n)]
+        starts = [np.zeros(2 * n if cell is lstm else n)]
         for t in range(T):
-            starts.append(last_state(run.learner.params, x[t : t + 1], starts[-1]))
+            starts.append(last_state(cell, run.learner.params, x[t : t + 1], starts[-1]))
         for field, t in (("reach", 1), ("last", T - 1)):
-            of_state[field].append(jacobian(lambda s, x=x, t=t: last_state(run.learner.params, x[t:], s))(starts[t]))
+            of_state[field].append(
+                jacobian(lambda s, x=x, t=t: last_state(cell, run.learner.params, x[t:], s))(starts[t])
+            )
     assert record.reach == pytest.approx(geometric_mean_of_norms(of_state["reach"]), rel=1e-10)
     assert record.last == pytest.approx(geometric_mean_of_norms(of_state["last"]), rel=1e-10)
 
-    *cell, W_out, b_out = parts
-    answers = [W_out @ last_state(cell, x, starts[0])[-n:] + b_out for x in sequences(xs)]
+    *params, W_out, b_out = parts
+    answers = [W_out @ last_state(cell, params, x, starts[0])[-n:] + b_out for x in sequences(xs)]
     assert record.score == chosen.score(np.array(answers), targets)
-    if not name.startswith("LSTM"):
+    if cell is not lstm:
         assert record.b_f is None
     else:
         assert record.b_f == pytest.approx(run.learner.params.b_f.mean(), rel=1e-12)
@@ -150,31 +153,6 @@ def test_different_seeds_differ():
     firsts = [training.train("LSTM, chrono", 5, seed, n=3, batch=4, steps=0).records[0] for seed in range(4)]
     for field in ("loss", "gradient", "reach", "last", "b_f"):
         assert len({getattr(first, field) for first in firsts}) == 4
-
-
-def test_starts_are_what_their_names_say():
-    T, sizes = 50, {"RNN": 40, "RNN, radius 1": 40, "LSTM, b_f = 0": 40, "LSTM, b_f = 1": 40, "LSTM, chrono": 2000}
-    rng = np.random.default_rng(0)
-    found = {name: learner.start(name, n, TASKS["remember"], T, rng) for name, n in sizes.items()}
-    assert max(abs(np.linalg.eigvals(found["RNN, radius 1"].params.W_rec))) == pytest.approx(1)
-    assert max(abs(np.linalg.eigvals(found["RNN"].params.W_rec))) < 0.8
-    assert not found["LSTM, b_f = 0"].params.b_f.any()
-    assert (found["LSTM, b_f = 1"].params.b_f == 1).all()
-    chrono = found["LSTM, chrono"].params
-    np.testing.assert_array_equal(chrono.b_i, -chrono.b_f)
-    memories = 1 + np.exp(chrono.b_f)
-    assert (memories.min(), memories.mean(), memories.max()) == pytest.approx((2, (2 + T) / 2, T), rel=0.05)
-
-
-@pytest.mark.parametrize("name", ["RNN", "LSTM, b_f = 0", "GRU"])
-def test_weights_are_drawn_from_both_signs_up_to_one_over_the_root_of_n(name):
-    drawn = learner.start(name, 64, TASKS["remember"], 10, np.random.default_rng(0))
-    for weights in drawn.weights:
-        if weights.ndim == 1:
-            assert not weights.any()
-        else:
-            assert (weights.min(), weights.max()) == pytest.approx((-1 / 8, 1 / 8), rel=0.05)
-            assert abs(weights.mean()) < 0.01
 
 
 def test_an_unknown_start_is_named():

@@ -7,13 +7,14 @@ import pytest
 from gradflow import explorers
 from gradflow.drawing.style import SETTINGS
 from gradflow.explorers.training import Runs
-from gradflow.explorers.training_picture import HIGHEST
+from gradflow.explorers.training_picture import END, HIGHEST
 from gradflow.learning import runs
+from gradflow.learning.rates import wilson
 from gradflow.learning.training import Record
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.frames import Frame
-from gradflow.moving.readings import Reading
+from gradflow.moving.readings import Reading, share
 from gradflow.moving.series import Option, Table
 from gradflow.moving.sliders import Choice
 from harness import settle
@@ -42,52 +43,68 @@ GROWN = {
         run("RNN", 100, 3, [0.1, 0.1, 0.1], solved=False),
     ],
 }
+LONGER = {
+    "settings": {"steps": 80, "every": 20},
+    "runs": [run("RNN", 20, 0, [0.5] * 5, solved=False), run("LSTM, chrono", 20, 0, [1, 1])],
+}
 
 
 def test_whatever_runs_are_stored_have_rows_columns_and_numbers():
     """In the order of the starts; a lag that some start lacks is left out, and so is what follows a run's end."""
-    shown = Runs(GROWN, "20", "RNN")
+    shown = Runs({"remember": GROWN, "adding": LONGER}, "remember 20", "RNN")
     assert shown.start.options == ("RNN", "LSTM, chrono")
-    assert shown.lag.options == ("20", "50")
+    assert shown.task.options == ("remember 20", "remember 50", "adding 20")
+    assert shown.groups == {"remember": [20, 50], "adding": [20]}
     assert shown.colours == ("rnn", "lstm")
-    at = {"lag": "20", "start": "RNN"}
+    at = {"task": "remember 20", "start": "RNN"}
     assert (shown.solved.at(**at), shown.seeds.at(**at), shown.most) == (1, 2, 2)
-    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 100, np.nan, 25, 50, np.nan, np.nan])
-    decades = np.log10([0.05, 0.1, 0.1, np.nan, 0.025, 0.05, np.nan, np.nan]).round(2)
+    assert (shown.low.at(**at), shown.high.at(**at)) == pytest.approx(wilson(1, 2))
+    gap = [np.nan] * 3
+    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 100, *gap, 25, 50, np.nan, *gap])
+    decades = np.log10([0.05, 0.1, 0.1, *gap, 0.025, 0.05, np.nan, *gap]).round(1)
     np.testing.assert_array_equal(shown.reaches.at(**at), decades)
-    assert shown.left.at(**at) == pytest.approx(10 ** ((decades[2] + decades[5]) / 2))
-    at = {"lag": "50", "start": "LSTM, chrono"}
-    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 25, *5 * [np.nan]])
+    assert shown.left.at(**at) == pytest.approx((0.1 * 0.05) ** 0.5)
+    at = {"task": "remember 50", "start": "LSTM, chrono"}
+    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 25, *9 * [np.nan]])
+    at = {"task": "adding 20", "start": "RNN"}
+    np.testing.assert_array_equal(shown.scores.at(**at), [*5 * [50], *7 * [np.nan]])
+
+
+def test_each_task_s_training_has_the_whole_axis():
+    shown = Runs({"remember": GROWN, "adding": LONGER}, "remember 20", "RNN")
+    for task, part in (("remember 50", 1 / 2), ("adding 20", 1 / 4)):
+        times = shown.times.at(task=task).reshape(2, -1)
+        np.testing.assert_allclose(times, END * part * np.arange(6)[None].repeat(2, axis=0))
 
 
 def test_an_influence_of_nothing_is_stored_as_one_far_below_the_picture():
     none = {"settings": SETTING, "runs": [run("RNN", 20, 0, [0, 0.5])]}
-    shown = Runs(none, "20", "RNN")
-    np.testing.assert_array_equal(shown.reaches.at(), [-300, round(np.log10(0.05), 2), np.nan, np.nan])
+    shown = Runs({"remember": none}, "remember 20", "RNN")
+    np.testing.assert_array_equal(shown.reaches.at(), [-300, round(np.log10(0.05), 1), np.nan, np.nan])
 
 
 def test_the_explorer_shows_the_stored_runs():
-    """Each as far as it was trained, to a hundredth of a decade and a percentage."""
-    stored, explorer = runs.load(), explorers.Training()
-    shown, every = explorer.runs, stored["settings"]["every"]
-    width = len(shown.steps) + 1
-    for lag in shown.lag.options:
-        for start in shown.start.options:
-            found = sorted(
-                (one for one in stored["runs"] if (one["name"], str(one["T"])) == (start, lag)),
-                key=lambda one: one["seed"],
-            )
-            at = {"lag": lag, "start": start}
-            assert shown.seeds.at(**at) == len(found) > 0
-            assert shown.solved.at(**at) == sum(one["solved"] for one in found)
-            assert (
-                f"{start}, lag {lag}: {sum(one['solved'] for one in found)} of {len(found)} runs"
-                in explorer.headline(**at)[0]
-            )
-            for curves, field, near in ((shown.scores, "score", 0.5), (shown.reaches, "reach", 0.0051)):
-                rows = curves.at(**at).reshape(-1, width)
-                assert np.isnan(rows[len(found) :]).all()
-                for row, one in zip(rows, found, strict=False):
+    """Each as far as it was trained, to a tenth of a decade and a percentage."""
+    explorer = explorers.Training()
+    shown = explorer.runs
+    assert shown.groups == {task: list(plan.lags) for task, plan in runs.PLANS.items()}
+    assert shown.start.options == runs.NAMES
+    for task, plan in runs.PLANS.items():
+        every, by_cell = plan.settings["every"], {}
+        for one in runs.load(plan.stored)["runs"]:
+            by_cell.setdefault((one["T"], one["name"]), {})[one["seed"]] = one
+        for (T, start), seeds in by_cell.items():
+            found = [seeds[seed] for seed in sorted(seeds)]
+            at = {"task": f"{task} {T}", "start": start}
+            solved = sum(one["solved"] for one in found)
+            assert (shown.seeds.at(**at), shown.solved.at(**at)) == (len(found), solved)
+            low, high = map(share, wilson(solved, len(found)))
+            said = f"{solved} of {len(found)} runs solved the task; the interval for its chance is {low} to {high}."
+            assert explorer.headline(**at)[0].startswith(f"{start}, {task} {T}: {said}")
+            for curves, field, near in ((shown.scores, "score", 0.5), (shown.reaches, "reach", 0.051)):
+                rows = curves.at(**at).reshape(len(found), -1)
+                assert np.isnan(rows[:, -1]).all()
+                for row, one in zip(rows, found, strict=True):
                     points = row[~np.isnan(row)]
                     assert len(points) == one["records"][-1].step // every + 1
                     values = [getattr(record, field) for record in one["records"]]

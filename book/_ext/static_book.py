@@ -22,6 +22,7 @@ from markupsafe import Markup
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from gradflow.drawing.still import without_still  # noqa: E402
 from gradflow.moving import composer  # noqa: E402
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
@@ -145,6 +146,7 @@ def without_icon_script(head):
 def finish_page(app, pagename, templatename, context, doctree):
     """Give a page its description and the assets it needs, and no others."""
     scripts, body = context["script_files"], context.get("body") or ""
+    body = without_still(body)
     scripts[:] = [
         file for file in scripts if file.attributes.get("type") != WIDGET_STATE
     ]

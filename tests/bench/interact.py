@@ -1,18 +1,12 @@
 """The explorer network-rnn as a plain ``ipywidgets.interact`` with Matplotlib, driven in JupyterLab."""
 
-import contextlib
-import json
-import os
-import secrets
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import nbformat
 from playwright.sync_api import TimeoutError as TooSlow
 
-from harness import ROOT
+from lab import jupyterlab
 
 PATIENCE = 120  # seconds for all moves together
 
@@ -68,39 +62,6 @@ WATCH_IMAGES = """() => {
 }"""
 
 
-@contextlib.contextmanager
-def jupyterlab(folder: Path):
-    """Serve JupyterLab on this machine alone, with all its files in a folder, and give the notebook's address."""
-    notebooks, runtime = folder / "notebooks", folder / "runtime"
-    notebooks.mkdir(parents=True)
-    cells = [nbformat.v4.new_code_cell(CELL)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, notebooks / "plain.ipynb")
-    places = {
-        "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython",
-    }  # fmt: skip
-    environment = os.environ | {key: str(folder / place) for key, place in places.items()}
-    environment |= {"PYTHONPATH": str(ROOT / "book"), "JUPYTER_TOKEN": secrets.token_hex(16)}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0"]
-    command += [f"--ServerApp.root_dir={notebooks}", "--LabApp.news_url=None"]
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            if found := list(runtime.glob("jpserver-*.json")):
-                break
-            if server.poll() is not None:
-                raise SystemExit(f"JupyterLab ended with {server.returncode}")
-            time.sleep(0.1)
-        address = json.loads(found[0].read_text(encoding="utf-8"))["url"]
-        yield f"{address}lab/tree/plain.ipynb?token={environment['JUPYTER_TOKEN']}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
 def press(page, moves: int) -> list[float]:
     """Press an arrow key so often, half of the presses to the right and half back, and return the page's times."""
     end = time.monotonic() + PATIENCE
@@ -117,9 +78,14 @@ def press(page, moves: int) -> list[float]:
 
 def measure(browser, folder: Path, moves: int) -> list[float]:
     """Return what each key press takes in JupyterLab."""
-    with jupyterlab(folder) as address:
+    notebooks = folder / "notebooks"
+    notebooks.mkdir(parents=True)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)], metadata={"kernelspec": kernel})
+    nbformat.write(notebook, notebooks / "plain.ipynb")
+    with jupyterlab(folder, notebooks) as address:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(address)
+        page.goto(address("plain.ipynb"))
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click(timeout=60_000)
         page.keyboard.press("Shift+Enter")
         page.locator(".jp-OutputArea img").first.wait_for(timeout=60_000)

@@ -25,6 +25,13 @@ ENOUGH = 0.95
 DOOR = ["bad_scalars", "bad_input", "overflow"]
 FORMULAS = ["symbolic", "rnn", "leaky", "lstm", "gru"]
 MOVING = ["moving", "controls", "training_explorer", "explorers", "pictures"]
+
+
+def modules(floor: str) -> list[str]:
+    """Return the names of a floor's modules."""
+    return sorted(path.stem for path in (ROOT / PACKAGE / floor).glob("*.py") if path.stem != "__init__")
+
+
 KILLERS = {
     "formulas/activations": [*FORMULAS, "overflow"],
     "formulas/cells": [*FORMULAS, *MOVING],
@@ -41,12 +48,13 @@ KILLERS = {
     "learning/optimiser": ["training", *DOOR],
     "learning/learner": ["training", *DOOR],
     "learning/training": ["training", *DOOR],
-    "drawing/svg": ["drawing", *MOVING],
-    **{f"moving/{name}": MOVING for name in ("affine", "sliders", "toggles", "series", "measures", "simulation")},
-    **{
-        f"moving/{name}": MOVING
-        for name in ("diagonal", "artists", "words", "wires", "readings", "model", "page", "presets")
-    },
+    "learning/starts": ["starts", *DOOR],
+    "learning/rates": ["rates", *DOOR],
+    "learning/runs": ["sweep"],
+    "learning/sweep": ["sweep"],
+    **{f"drawing/{name}": ["drawing", *MOVING] for name in modules("drawing")},
+    **{f"moving/{name}": MOVING for name in modules("moving")},
+    "moving/question": ["question"],
 }
 """Which tests are meant to kill the mutants of each module."""
 

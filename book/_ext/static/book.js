@@ -14,3 +14,16 @@ window.addEventListener("load", () => {
   Promise.resolve(window.MathJax?.startup?.promise).then(markScrollers);
   window.addEventListener("resize", markScrollers);
 });
+
+// Paper is white: what is printed from dark mode is printed as from light.
+(({ dataset }) => {
+  let theme;
+  const turn = (prints) => {
+    if (prints) theme ??= dataset.theme;
+    dataset.theme = prints ? "light" : theme ?? dataset.theme;
+    if (!prints) theme = undefined;
+  };
+  matchMedia("print").addEventListener("change", ({ matches }) => turn(matches));
+  addEventListener("beforeprint", () => turn(true));
+  addEventListener("afterprint", () => turn(false));
+})(document.documentElement);

@@ -7,6 +7,7 @@ from html import escape
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
+from .still import with_still
 from .svg import inline_svg
 
 
@@ -39,9 +40,8 @@ class Picture:
         figures = {name: figure}
         if narrow:
             figures[f"{name}-narrow"] = narrow
-        self.svg = for_widths(
-            *(inline_svg(one, key, alt) for key, one in figures.items())
-        )
+        drawn = [inline_svg(one, key, alt) for key, one in figures.items()]
+        self._drawing = with_still(for_widths(*drawn), drawn[0])
         self._png = png(figure)
         for one in figures.values():
             plt.close(one)
@@ -54,7 +54,7 @@ class Picture:
         heading = f"<figcaption>{title}</figcaption>\n" if title else ""
         html = (
             f'<figure class="picture" id="{self.name}">\n'
-            f"{heading}{self.svg}\n</figure>"
+            f"{heading}{self._drawing}\n</figure>"
         )
         return {
             "text/plain": repr(self),

@@ -69,7 +69,9 @@ def inline_svg(figure: Figure, name: str, label: str) -> str:
         "viewBox": svg.get("viewBox"),
         "role": "img",
         "aria-label": label,
-        "style": f"--width: {width:g}; --height: {height:g}",
+        # Seen also in a box that is not: see still.py.
+        "style": f"--width: {width:g}; --height: {height:g}; "
+        "visibility: visible",
     }
     ElementTree.indent(svg, space="")
     for text in svg.iter(_SVG + "text"):

@@ -1,13 +1,12 @@
 """A network that can learn: a cell, a readout of its last step, and how it starts."""
 
-from collections.abc import Callable
 from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
 
-from ..networks import gru, lstm, rnn
 from ..networks.checks import array, checked, choice, instance, whole
+from .starts import STARTS
 from .tasks import Task
 
 
@@ -23,8 +22,8 @@ def _of_row(learner, row):
 class Learner(NamedTuple):
     """A cell's parameters, and the readout W_out y_T + b_out of its last output.
 
-    cell: the module ``rnn``, ``lstm`` or ``gru``, whose ``outputs`` are y: the
-    states c of an RNN, the outputs h of an LSTM or a GRU.
+    cell: the module ``rnn``, ``leaky``, ``lstm`` or ``gru``, whose ``outputs`` are y:
+    the states c of an RNN or a leaky network, the outputs h of an LSTM or a GRU.
     """
 
     cell: ModuleType
@@ -101,72 +100,6 @@ def gradients(
     return loss, Learner(
         cell, d_params, d_readout.T @ ys[-1], d_readout.sum(axis=0)
     )
-
-
-def rnn_drawn(
-    n: int, m: int, T: int, rng: np.random.Generator
-) -> rnn.RNNParams:
-    """Return an RNN as it is drawn: weights uniform on ±1/√n, no biases."""
-    return rnn.start(n, m, rng)
-
-
-def rnn_radius_1(
-    n: int, m: int, T: int, rng: np.random.Generator
-) -> rnn.RNNParams:
-    """Return an RNN whose W_rec is scaled to a largest eigenvalue of modulus 1."""
-    params = rnn.start(n, m, rng)
-    radius = np.abs(np.linalg.eigvals(params.W_rec)).max()
-    return params._replace(W_rec=params.W_rec / radius)
-
-
-def lstm_drawn(
-    n: int, m: int, T: int, rng: np.random.Generator
-) -> lstm.LSTMParams:
-    """Return an LSTM as it is drawn: weights uniform on ±1/√n, no biases."""
-    return lstm.start(n, m, rng)
-
-
-def lstm_b_f_1(
-    n: int, m: int, T: int, rng: np.random.Generator
-) -> lstm.LSTMParams:
-    """Return an LSTM with b_f = 1 (Jozefowicz, Zaremba & Sutskever 2015)."""
-    return lstm.start(n, m, rng)._replace(b_f=np.ones(n))
-
-
-def _with_a_lag(n, m, T, rng):
-    return whole("n", n), m, whole("T", T, 2), rng
-
-
-@checked(_with_a_lag)
-def lstm_chrono(
-    n: int, m: int, T: int, rng: np.random.Generator
-) -> lstm.LSTMParams:
-    """Return an LSTM with b_f = log u, u uniform on [1, T-1], and b_i = -b_f.
-
-    Notes
-    -----
-    Tallec & Ollivier 2018, section 3.
-    """
-    b_f = np.log(rng.uniform(1, T - 1, n))
-    return lstm.start(n, m, rng)._replace(b_f=b_f, b_i=-b_f)
-
-
-def gru_drawn(
-    n: int, m: int, T: int, rng: np.random.Generator
-) -> gru.GRUParams:
-    """Return a GRU as it is drawn: weights uniform on ±1/√n, no biases."""
-    return gru.start(n, m, rng)
-
-
-STARTS: dict[str, tuple[ModuleType, Callable]] = {
-    "RNN": (rnn, rnn_drawn),
-    "RNN, radius 1": (rnn, rnn_radius_1),
-    "LSTM, b_f = 0": (lstm, lstm_drawn),
-    "LSTM, b_f = 1": (lstm, lstm_b_f_1),
-    "LSTM, chrono": (lstm, lstm_chrono),
-    "GRU": (gru, gru_drawn),
-}
-"""The networks that can be trained: the cell, and how its parameters start."""
 
 
 def _started(name, n, task, T, rng):

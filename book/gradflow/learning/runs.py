@@ -7,18 +7,14 @@ import time
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
+from .starts import STARTS
 from .training import Record, train
 
-NAMES = (
-    "RNN",
-    "RNN, radius 1",
-    "LSTM, b_f = 0",
-    "LSTM, b_f = 1",
-    "LSTM, chrono",
-)
+NAMES = tuple(STARTS)
 LAGS = (10, 20, 50, 100, 200)
-SEEDS = 5
+SEEDS = 20
 SETTINGS = {
     "n": 32,
     "batch": 32,
@@ -32,7 +28,26 @@ CRITERION = (
     "score of 128 fresh sequences at least {enough} "
     "in two evaluations in a row, within {steps} steps"
 )
-STORED = Path(__file__).parents[2] / "data" / "training.json"
+DATA = Path(__file__).parents[2] / "data"
+STORED = DATA / "training.json"
+
+
+class Plan(NamedTuple):
+    """What is trained on a task: every start at these lags, and where it is stored."""
+
+    lags: tuple[int, ...]
+    settings: dict
+    stored: Path
+
+
+PLANS = {
+    "remember": Plan(LAGS, SETTINGS, STORED),
+    "adding": Plan(
+        (10, 20, 50),
+        SETTINGS | {"steps": 2000, "every": 100},
+        DATA / "adding.json",
+    ),
+}
 
 
 class OtherSettings(ValueError):

@@ -1,7 +1,8 @@
-"""Train every network at every lag with several seeds, and store the runs.
+"""Train every network at every lag with many seeds, and store the runs.
 
-Run it in ``book/``: ``python -m gradflow.learning.sweep``. Finished runs are
-kept in the file, so a sweep that was interrupted goes on where it stopped.
+Run it in ``book/``: ``python -m gradflow.learning.sweep``, and again with ``--task
+adding``. Finished runs are kept in the file, so a sweep that was interrupted goes on
+where it stopped.
 """
 
 import argparse
@@ -15,12 +16,12 @@ import numpy as np
 from tqdm import tqdm
 
 from . import runs
-from .runs import LAGS, NAMES, SEEDS, SETTINGS, STORED, load
-from .tasks import TASKS
+from .runs import LAGS, NAMES, PLANS, SEEDS, SETTINGS, STORED, load
 
 __all__ = [
     "LAGS",
     "NAMES",
+    "PLANS",
     "SEEDS",
     "SETTINGS",
     "STORED",
@@ -82,14 +83,16 @@ def resume(
 
 
 @contextmanager
-def _workers(address: str | None):
-    """Let joblib use this machine's cores, or the Dask cluster at an address.
+def _workers(address: str | None, jobs: int):
+    """Let joblib use cores of this machine, or the Dask cluster at an address.
 
     Each run has one thread: its matrices are small, and the runs share the
     cores. Dask's workers see to that themselves.
     """
     if address is None:
-        with joblib.parallel_config("loky", n_jobs=-1, inner_max_num_threads=1):
+        with joblib.parallel_config(
+            "loky", n_jobs=jobs, inner_max_num_threads=1
+        ):
             yield
         return
     try:
@@ -113,9 +116,15 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="a taste: lags 10 and 20, two seeds; a minute",
+        help="a taste: the shortest lag, two seeds; a minute",
     )
-    parser.add_argument("--task", choices=TASKS, default="remember")
+    parser.add_argument("--task", choices=PLANS, default="remember")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=-1,
+        help="how many runs at a time; by default one on each core",
+    )
     parser.add_argument(
         "--dask",
         metavar="ADDRESS",
@@ -126,7 +135,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "--output",
         type=Path,
         help="file to store in and to go on from; "
-        "by default data/training.json",
+        "by default data/training.json or data/adding.json",
     )
     return parser.parse_args(arguments)
 
@@ -134,17 +143,19 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None):
     """Run what is missing of the sweep."""
     options = _options(arguments)
-    tried = options.quick or options.task != "remember"
-    path = options.output or (Path("training-try.json") if tried else STORED)
-    wanted = runs.wanted((10, 20), 2) if options.quick else runs.wanted()
+    plan = PLANS[options.task]
+    tried = Path(f"{plan.stored.stem}-try.json")
+    path = options.output or (tried if options.quick else plan.stored)
+    taste = (plan.lags[:1], 2) if options.quick else (plan.lags, SEEDS)
+    wanted = runs.wanted(*taste)
     command = (
         COMMAND
         + f" --task {options.task}" * (options.task != "remember")
         + " --quick" * options.quick
     )
     try:
-        with _workers(options.dask):
-            sweep = resume(path, wanted, options.task, command=command)
+        with _workers(options.dask, options.jobs):
+            sweep = resume(path, wanted, options.task, plan.settings, command)
     except runs.OtherSettings as error:
         raise SystemExit(str(error)) from None
     except KeyboardInterrupt:

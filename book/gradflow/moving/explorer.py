@@ -4,7 +4,6 @@ from functools import cached_property
 
 from matplotlib.figure import Figure
 
-from ..drawing.picture import for_widths
 from .drawn import Drawn
 from .model import Model
 from .page import Page
@@ -73,8 +72,7 @@ class Explorer(Model):
 
         for one in drawn:
             one.finish(self.at(), alt)
-        svg = for_widths(*(one.svg for one in drawn))
-        self.page = Page(name, self, svg, drawn, title, self.presets)
+        self.page = Page(name, self, drawn, title, self.presets)
         self._png = drawn[0].png
 
     @cached_property
@@ -96,6 +94,6 @@ class Explorer(Model):
     def _repr_mimebundle_(self, **kwargs):
         return self.widget._repr_mimebundle_(**kwargs) | {
             "text/plain": repr(self),
-            "text/html": self.page.html(),
+            "text/html": self.page.html(unrun=True),
             "image/png": self._png,
         }

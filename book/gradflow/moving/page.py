@@ -6,6 +6,8 @@ The front end that brings it to life is not stored with it: see ``composer``.
 import json
 from html import escape
 
+from ..drawing.picture import for_widths
+from ..drawing.still import UNRUN, with_still
 from .drawn import Drawn
 from .model import Model
 from .parts import Parts
@@ -21,10 +23,8 @@ class Page:
     name : str
         The id of the page's ``<figure>``.
     model : Model
-    svg : str
-        The picture, with ids that begin with the name.
     drawn : list of Drawn
-        What it was made of.
+        The picture, and one that takes its place on a phone.
     title : str
         The heading of the frame, or "" for none.
     presets : tuple of Preset
@@ -43,13 +43,14 @@ class Page:
         self,
         name: str,
         model: Model,
-        svg: str,
         drawn: list[Drawn],
         title: str = "",
         presets: tuple[Preset, ...] = (),
     ):
-        self.name, self.svg, self.title = name, svg, title
-        self._model, parts = model, Parts()
+        self.name, self.title, self._model = name, title, model
+        self._wide, *narrow = (one.svg for one in drawn)
+        self._drawing = for_widths(self._wide, *narrow)
+        parts = Parts()
         readings = [
             {"series": parts.series(reading.series), "bands": reading.bands}
             for reading in model.readings
@@ -73,23 +74,36 @@ class Page:
 
     def picture(self) -> str:
         """Return the picture, and below it what it says, as HTML."""
+        return f"{self._drawing}\n{self._said()}"
+
+    def _said(self) -> str:
         text, value = self._model.headline()
         return (
-            f'{self.svg}\n<output aria-live="polite" data-value="{value!r}">'
+            f'<output aria-live="polite" data-value="{value!r}">'
             f"{escape(text, quote=False)}</output>"
         )
 
-    def html(self) -> str:
-        """Return the figure, which the front end brings to life."""
+    def html(self, unrun: bool = False) -> str:
+        """Return the figure, which the front end brings to life.
+
+        Parameters
+        ----------
+        unrun : bool
+            As a notebook stores it, with what its reader sees before it runs.
+        """
         spec = json.dumps(self.spec, separators=(",", ":"), allow_nan=False)
         # No "</script" may stand in a script's text: it would end there.
         spec = spec.replace("<", "\\u003c")
         formulas = self.formulas.replace("</", "<\\/")
         title = escape(self.title, quote=False)
         heading = f"<figcaption>{title}</figcaption>\n" if title else ""
+        picture = self.picture()
+        if unrun:
+            drawing = with_still(self._drawing, self._wide)
+            picture = f"{drawing}\n{self._said()}\n{UNRUN}"
         return (
             f'<figure class="explorer" id="{escape(self.name)}">\n'
-            f"{heading}{self.picture()}\n"
+            f"{heading}{picture}\n"
             f'<script type="application/json" class="explorer-spec">{spec}'
             "</script>\n"
             f'<script type="text/plain" class="explorer-formulas">{formulas}'

@@ -74,7 +74,7 @@ class Entry(Series):
         """Return the number; raises IndexError if there is none."""
         return self.series.data(position)[
             tuple(
-                int(position[k]) if isinstance(k, Slider) else k
+                round(position[k]) if isinstance(k, Slider) else k
                 for k in self.index
             )
         ]

@@ -12,8 +12,9 @@ import { createSwitches } from "./switches.js";
 /**
  * A model of the kind that anywidget hands to render: values by name, and listeners of changes.
  * @param {Object<string, any>} values
+ * @param {() => void} [save_changes] is called when a move has come to its end
  */
-export function createModel(values) {
+export function createModel(values, save_changes = () => {}) {
   const listeners = new Map();
   return {
     get: (name) => values[name],
@@ -24,6 +25,7 @@ export function createModel(values) {
     },
     on: (event, listener) => listeners.set(event, (listeners.get(event) ?? new Set()).add(listener)),
     off: (event, listener) => listeners.get(event)?.delete(listener),
+    save_changes,
   };
 }
 
@@ -57,19 +59,26 @@ function inRows(sliders) {
 function createPreset({ name, values }, controls, model) {
   const button = create("button", { type: "button", textContent: name }), places = Object.entries(values);
   const press = () => (button.ariaPressed = places.every(([slider, value]) => Math.abs(model.get(slider) - value) < 1e-9));
-  button.addEventListener("click", () => places.forEach(([slider, value]) => controls.get(slider).move(value)));
+  button.addEventListener("click", () => {
+    places.forEach(([slider, value]) => controls.get(slider).move(value));
+    model.save_changes();
+  });
   for (const [slider] of places) model.on(`change:${slider}`, press);
   press();
   return button;
 }
 
 /**
- * The form that holds all inputs, the presets, and the button that puts all back.
+ * The form that holds all inputs, the presets, and the button that puts all back. The browser is not to fill it in:
+ * keeping.js does.
  * @param {{sliders: Slider[], presets?: Preset[]}} spec
  * @param {ReturnType<typeof createModel>} model
+ * @param {HTMLElement[]} [others] stand beside that button
+ * @returns {{form: HTMLFormElement, controls: Controls}}
  */
-export function createForm({ sliders, presets = [] }, model) {
-  const form = create("form", { className: "explorer-controls" }), row = create("div", { className: "explorer-presets" });
+export function createForm({ sliders, presets = [] }, model, others = []) {
+  const form = create("form", { className: "explorer-controls", autocomplete: "off" });
+  const row = create("div", { className: "explorer-presets" });
   const controls = new Map();
   for (const sharing of inRows(sliders)) {
     const [label, made] = sharing[0].row ? createSwitches(sharing, model) : createControl(sharing[0], model);
@@ -77,9 +86,13 @@ export function createForm({ sliders, presets = [] }, model) {
     made.forEach((control, name) => controls.set(name, control));
   }
   row.append(...presets.map((preset) => createPreset(preset, controls, model)));
-  row.append(create("button", { type: "reset", textContent: "Reset" }));
+  row.append(create("button", { type: "reset", textContent: "Reset" }), ...others);
   form.append(row);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => controls.forEach(({ read }) => read())));
-  return form;
+  form.addEventListener("change", () => model.save_changes());
+  form.addEventListener("reset", () => setTimeout(() => {
+    controls.forEach(({ read }) => read());
+    model.save_changes();
+  }));
+  return { form, controls };
 }

@@ -5,6 +5,7 @@ import { chooseByClick } from "./choosing.js";
 import { DRAW } from "./drawing.js";
 import { headline } from "./headline.js";
 import { seriesAt } from "./series.js";
+import { createTeller } from "./telling.js";
 
 /**
  * @typedef {{get: (name: string) => any, on: (event: string, listener: () => void) => void,
@@ -23,7 +24,7 @@ export function render({ model, el, formulas }) {
     el.innerHTML = model.get("html");
     el.classList.add("explorer");
   }
-  const output = el.querySelector("output");
+  const output = el.querySelector("output"), teller = createTeller(el, output);
   const find = (id) => (Array.isArray(id) ? id.map(find) : el.querySelector(`[id="${id}"]`));
   const artists = spec.artists.map((artist) => [find(artist.id), artist]);
 
@@ -33,7 +34,7 @@ export function render({ model, el, formulas }) {
     const series = seriesAt(spec, formulas, values);
     for (const [element, artist] of artists) DRAW[artist.kind](element, artist, spec.axes[artist.axes], series);
     const { text, value } = headline(spec, series, values);
-    output.textContent = text;
+    teller.say(text);
     output.dataset.value = String(value);
   }
 
@@ -42,6 +43,7 @@ export function render({ model, el, formulas }) {
   for (const { name } of spec.sliders) model.on(`change:${name}`, draw);
   draw();
   return () => {
+    teller.stop();
     letGo.forEach((stop) => stop());
     for (const { name } of spec.sliders) model.off(`change:${name}`, draw);
   };

@@ -3,6 +3,8 @@
 
 import { createForm, createModel } from "./controls.js";
 import { render } from "./explorer.js";
+import { createKeeper, keptOf, stand } from "./keeping.js";
+import { createSharing } from "./sharing.js";
 
 /** @param {string} source of an ES module */
 async function imported(source) {
@@ -18,15 +20,23 @@ async function announce() {
   document.documentElement.classList.add("explorer-moves");
 }
 
+const mounted = [], keeper = createKeeper(mounted);
+
 /** @param {HTMLElement} figure */
 async function mount(figure) {
   const text = (kind) => figure.querySelector(`.explorer-${kind}`).textContent;
-  const spec = JSON.parse(text("spec"));
-  const model = createModel({ spec, ...Object.fromEntries(spec.sliders.map(({ name, value }) => [name, value])) });
-  figure.querySelector("output").before(createForm(spec, model));
-  render({ model, el: figure, formulas: await imported(text("formulas")) });
+  const spec = JSON.parse(text("spec")), { sliders } = spec, formulas = await imported(text("formulas"));
+  const starts = Object.fromEntries(sliders.map(({ name, value }) => [name, value]));
+  const model = createModel({ spec, ...starts }, () => keeper.moved(explorer));
+  const { form, controls } = createForm(spec, model, createSharing(() => keeper.link(explorer)));
+  const explorer = { name: figure.id, figure, sliders, model, controls };
+  stand(explorer, keptOf(figure.id));
+  figure.querySelector("output").before(form);
+  render({ model, el: figure, formulas });
+  mounted.push(explorer);
   for (const event of ["focusin", "pointerdown", "input"]) figure.addEventListener(event, announce, { once: true });
   figure.dataset.ready = "";
 }
 
-document.querySelectorAll("figure.explorer").forEach(mount);
+const figures = [...document.querySelectorAll("figure.explorer")];
+if (figures.length) Promise.all(figures.map(mount)).then(() => keeper.begin());

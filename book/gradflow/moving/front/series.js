@@ -24,7 +24,7 @@ const KINDS = {
   measure: ({ network, name }, { run }) => MEASURES[name](run(network)),
   formula: ({ places }, { expression }) => (Array.isArray(places) ? places.map(expression) : expression(places)),
   entry: ({ of, at }, { values, series }) =>
-    at.reduce((data, k) => data.at(typeof k === "string" ? values[k] : k), series[of]),
+    at.reduce((data, k) => data.at(typeof k === "string" ? Math.round(values[k]) : k), series[of]),
   sums({ of, first }, { series }) {
     let sum = 0;
     return series[of].slice(first).map((term) => (sum += term));
