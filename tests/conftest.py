@@ -93,7 +93,7 @@ def visit(book, server, browser):
     """Return ``visit(path, scheme="light", width=1280, origin="http") -> Visit``.
 
     It opens a page of the built book, from the server or (``origin="file"``) from disk,
-    waits until its formulas are set, and blocks and notes each request to anyone else.
+    and blocks and notes each request to anyone else.
     """
     bases = {"http": server, "file": book.html.as_uri() + "/"}
 
@@ -117,7 +117,6 @@ def visit(book, server, browser):
             page.on("console", lambda said: said.type == "error" and errors.append(said.text))
             page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
             page.goto(bases[origin] + path, wait_until="load")
-            page.evaluate("window.MathJax?.startup?.promise")
             return Visit(page, outside, errors)
 
         yield open_page

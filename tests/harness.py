@@ -1,6 +1,7 @@
 """What tests and benchmark share: the build command, a server for the built book, a browser."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -33,10 +34,17 @@ class Book(NamedTuple):
     log: str
 
 
-def build(output, *options, source=ROOT) -> Book:
-    """Build a book into the folder ``output``, with further options of ``jupyter-book build``."""
+def build(output, *options, source=ROOT, **variables) -> Book:
+    """Build a book into the folder ``output``, with further options of ``jupyter-book build``.
+
+    Parameters
+    ----------
+    **variables : str
+        Of the environment, beside those that are there.
+    """
     command = [Path(sys.executable).with_name("jupyter-book"), "build", source, "--path-output", output, *options]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    environment = os.environ | variables
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
     return Book(Path(output) / "_build" / "html", done.returncode == 0, done.stdout + done.stderr)
 
 

@@ -5,6 +5,7 @@ import pytest
 from gradflow import explorers
 from gradflow.moving import composer
 from page_checks import read
+from seen import made
 from test_book import PAGES
 
 STYLE = (composer.FRONT / "explorer.css").read_text(encoding="utf-8")
@@ -14,10 +15,11 @@ STYLE = (composer.FRONT / "explorer.css").read_text(encoding="utf-8")
 def hero(browser):
     """Open a page with the hero alone, whose clock stands still."""
     page = browser.new_page()
-    page.clock.install()
+    page.clock.install(time=0)
     page.set_content(f"<style>{STYLE}</style><main>{explorers.Hero().page.html()}</main>")
     page.add_script_tag(content=composer.script())
     page.locator("figure[data-ready]").wait_for()
+    page.clock.pause_at(600_000)
     yield page
     page.close()
 
@@ -60,8 +62,10 @@ def test_with_forced_colours_all_is_seen(browser):
     for scheme in ("light", "dark"):
         context = browser.new_context(forced_colors="active", color_scheme=scheme)
         page = context.new_page()
-        html = explorers.Hero().page.html() + explorers.Paths().page.html()
-        page.set_content(f"<html data-theme='light' style='--ink: #1b1f24; --paper: #fff'><style>{STYLE}</style>{html}</html>")
+        html = "".join(made(name).explorer.page.html() for name in ("Hero", "Paths"))
+        page.set_content(
+            f"<html data-theme='light' style='--ink: #1b1f24; --paper: #fff'><style>{STYLE}</style>{html}</html>"
+        )
         page.add_script_tag(content=composer.script())
         page.locator("figure[data-ready]").last.wait_for()
         paper, ink, texts, fill = page.evaluate(
@@ -69,8 +73,8 @@ def test_with_forced_colours_all_is_seen(browser):
               const probe = document.body.appendChild(document.createElement("p")), style = getComputedStyle(probe);
               probe.style.cssText = "background: Canvas; color: CanvasText";
               const colours = [...document.querySelectorAll("svg text")].map((text) => getComputedStyle(text).fill);
-              const pressed = getComputedStyle(document.querySelector(".explorer-button :checked + span"));
-              return [style.backgroundColor, style.color, [...new Set(colours)], [pressed.backgroundColor, pressed.color]];
+              const { backgroundColor, color } = getComputedStyle(document.querySelector(":checked + span"));
+              return [style.backgroundColor, style.color, colours, [backgroundColor, color]];
             }"""
         )
         context.close()

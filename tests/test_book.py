@@ -92,9 +92,6 @@ def test_equations_have_the_numbers_by_which_other_chapters_name_them(book):
 def test_page_works_alone_fits_and_is_accessible(visit, name, origin, scheme, width):
     """In one visit each from a server, wide and light, and from disk, as on a phone and dark."""
     page, outside, errors = visit(name, scheme=scheme, width=width, origin=origin)
-    formulas = page.locator(".math").count()
-    assert page.locator(".math mjx-container").count() >= formulas
-    assert page.locator("mjx-merror").count() == 0
     assert "\\(" not in page.locator("body").inner_text()
     page.wait_for_load_state("networkidle")
     assert (outside, errors) == ([], [])

@@ -2,6 +2,7 @@
 
 import re
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -10,6 +11,8 @@ from gradflow.drawing.style import use_book_style
 from gradflow.explorers import four_terms
 from gradflow.explorers.cell_picture import HIGHEST
 from gradflow.explorers.hero import RANGE
+from gradflow.explorers.sentence_bars import bars
+from gradflow.explorers.sentence_row import sentence_row
 from gradflow.formulas.activations import GAMMA
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
@@ -208,6 +211,7 @@ def test_the_chain_multiplies_and_says_so_on_either_side_of_one():
     for weight, said in ends.items():
         assert said in chain.headline(W_rec=weight)[0]
     assert "Next to nothing" in gate.headline(b_f=-2.0)[0]
+    assert "1 + exp(b_f) = 2.00 steps, 25\xa0% is left." in gate.headline(b_f=0.0)[0]
 
 
 def test_numbers_on_a_picture_stand_at_their_bars_and_within_it(visit):
@@ -225,6 +229,21 @@ def test_numbers_on_a_picture_stand_at_their_bars_and_within_it(visit):
             assert all(frame["x"] <= box["left"] and box["right"] <= frame["x"] + frame["width"] for _, box in numbers)
             places = [box["left"] if upright else -box["top"] for _, box in numbers]
             assert places == sorted(places, reverse=weight > 1)
+
+
+@pytest.mark.parametrize(("upright", "top"), [(False, 1.55), (True, 1.45)])
+def test_a_bar_longer_than_the_picture_is_torn_off_and_no_other(upright, top):
+    row = sentence_row(upright, top)
+    for bar in bars(row, "rnn")[0]:
+        seen = bar.get_clip_path().get_fully_transformed_path()
+        middle = (bar.get_y() + bar.get_height() / 2) if upright else (bar.get_x() + bar.get_width() / 2)
+        for away, share_seen in ((0.02, 1), (1, 1), (top - 0.08, 1), (top - 0.03, 0.5), (top + 0.01, 0)):
+            across = middle + np.linspace(-0.3, 0.3, 62)[1:-1]
+            points = row.axes.transData.transform([row.place(along, away) for along in across])
+            assert np.mean(seen.contains_points(points)) == pytest.approx(
+                share_seen, abs=0.2 if 0 < share_seen < 1 else 0
+            )
+    plt.close(row.figure)
 
 
 def test_the_paths_add_up_to_the_gradient_of_the_weight():

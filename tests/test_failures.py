@@ -70,10 +70,10 @@ def test_a_dead_link_is_found(broken_book, address):
 
 def test_a_missing_asset_is_found(broken_book):
     assert broken_addresses(broken_book.html, "book/index.html") == []
-    (broken_book.html / "_static" / "book.css").rename(broken_book.html / "book.css")
+    (broken_book.html / "_static" / "pages.css").rename(broken_book.html / "pages.css")
     (line,) = broken_addresses(broken_book.html, "book/index.html")
-    (broken_book.html / "book.css").rename(broken_book.html / "_static" / "book.css")
-    assert re.fullmatch(r"book/index\.html: \.\./_static/book\.css\S* leads nowhere", line)
+    (broken_book.html / "pages.css").rename(broken_book.html / "_static" / "pages.css")
+    assert re.fullmatch(r"book/index\.html: \.\./_static/pages\.css\S* leads nowhere", line)
 
 
 def test_a_foreign_address_is_found(broken_book):

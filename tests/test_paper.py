@@ -19,21 +19,21 @@ def sheet(browser, book):
     page.close()
 
 
-COLOURS = """() => ["body", "pre span", "figure.explorer", "figure.explorer svg text", "figure.picture svg text", ".output"].map(
-  (selector) => {
-    const { color, fill, backgroundColor } = getComputedStyle(document.querySelector(selector));
-    return [selector, color, fill, backgroundColor];
-  })"""
+COLOURS = """() => ["body", "pre span", ".explorer", ".explorer svg text", ".picture svg text", ".output"].map((part) => {
+  const { color, fill, backgroundColor } = getComputedStyle(document.querySelector(part));
+  return [part, color, fill, backgroundColor];
+})"""
 
 
 def test_dark_mode_is_printed_as_light_mode(sheet, book):
     dark = sheet.evaluate(COLOURS)
     sheet.emulate_media(media="print")
+    sheet.wait_for_function("document.documentElement.dataset.theme === 'light'")
     printed = sheet.evaluate(COLOURS)
     assert printed != dark
     sheet.emulate_media(color_scheme="light")
     sheet.reload()
-    assert sheet.locator("html").get_attribute("data-theme") == "light"
+    sheet.wait_for_function("document.documentElement.dataset.theme === 'light'")
     assert sheet.evaluate(COLOURS) == printed
     sheet.emulate_media(media="screen", color_scheme="dark")
     sheet.reload()
@@ -43,7 +43,12 @@ def test_dark_mode_is_printed_as_light_mode(sheet, book):
 
 def test_after_the_print_the_screen_is_dark_again(sheet):
     theme = lambda: sheet.locator("html").get_attribute("data-theme")  # noqa: E731
-    for event, wanted in (("beforeprint", "light"), ("beforeprint", "light"), ("afterprint", "dark"), ("afterprint", "dark")):
+    for event, wanted in (
+        ("beforeprint", "light"),
+        ("beforeprint", "light"),
+        ("afterprint", "dark"),
+        ("afterprint", "dark"),
+    ):
         sheet.evaluate("(event) => void dispatchEvent(new Event(event))", event)
         assert theme() == wanted
 
@@ -61,7 +66,8 @@ def test_what_is_open_is_printed_and_what_is_folded_is_not_but_solutions_are(she
     assert not second.locator("pre").first.is_visible()
     folded = sheet.evaluate(
         """() => [...document.querySelectorAll(".dropdown.admonition")].map((box) => {
-          const text = box.querySelector(":scope > :not(.admonition-title)"), { visibility, opacity } = getComputedStyle(text);
+          const text = box.querySelector(":scope > :not(.admonition-title)");
+          const { visibility, opacity } = getComputedStyle(text);
           const seen = text.offsetHeight > 8 && visibility === "visible" && opacity === "1";
           return [box.querySelector(".admonition-title").textContent.trim(), seen];
         })"""
@@ -78,18 +84,22 @@ def test_no_picture_is_cut_by_the_edge_of_a_page(sheet):
         """(mark) => {
           const figures = [...document.querySelectorAll("figure:is(.explorer, .picture)")];
           figures.forEach((figure, k) => ["afterbegin", "beforeend"].forEach((place, end) =>
-            figure.insertAdjacentHTML(place, `<a href="${mark}${k}-${end}" style="display: block; height: 4px">·</a>`)));
+            figure.insertAdjacentHTML(place, `<a href="${mark}${k}-${end}" style="display: block">·</a>`)));
           return figures.length;
         }""",
         MARK,
     )
+    sheet.emulate_media(media="print")
     pdf = sheet.pdf(format="A4").decode("latin-1")
+    sheet.emulate_media(media="screen")
     objects = dict(re.findall(r"^(\d+) 0 obj\s(.*?)endobj", pdf, re.S | re.M))
     pages = [text for text in objects.values() if re.search(r"/Type\s*/Page\b", text)]
     assert len(pages) > 5
     places = {}
     for number, text in enumerate(pages):
-        for reference in re.findall(r"(\d+) 0 R", re.search(r"/Annots\s*\[(.*?)\]", text, re.S)[1] if "/Annots" in text else ""):
+        for reference in re.findall(
+            r"(\d+) 0 R", re.search(r"/Annots\s*\[(.*?)\]", text, re.S)[1] if "/Annots" in text else ""
+        ):
             for mark in re.findall(rf"{re.escape(MARK)}(\d+-\d)", objects[reference]):
                 places.setdefault(mark, number)
     assert len(places) == 2 * count

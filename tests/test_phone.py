@@ -17,7 +17,8 @@ WIDTHS = (320, 360, 640, 768, 1024, 1920)
 OUT_OF_REACH = f"""(figure) => [...figure.querySelectorAll("input[type=range]")].flatMap((input) => {{
   input.scrollIntoView({{ block: "center" }});
   const {{ left, top, width, height }} = input.getBoundingClientRect(), half = {FINGER} / 2 - 1;
-  const share = (input.value - input.min) / (input.max - input.min), middle = left + half + 1 + share * (width - {FINGER});
+  const share = (input.value - input.min) / (input.max - input.min);
+  const middle = left + half + 1 + share * (width - {FINGER});
   const places = [[0, 0], [-half, 0], [half, 0], [0, -half], [0, half]];
   return places.filter(([x, y]) => document.elementFromPoint(middle + x, top + height / 2 + y) !== input)
     .map((place) => `${{input.name}} at ${{place}}`);
@@ -62,7 +63,7 @@ def test_a_finger_beside_the_knob_moves_it(browser):
 
 # Figures' words that are too small; boxes that a reader has to scroll sideways and that do not show it; what is wider
 # than the window; all proofs and checks unfolded.
-LOOK = """([smallest, widths]) => {
+LOOK = """(smallest) => {
   for (const details of document.querySelectorAll("main details")) details.open = true;
   for (const folded of document.querySelectorAll(".toggle-hidden")) folded.classList.remove("toggle-hidden");
   const small = [...document.querySelectorAll("figure svg text")].flatMap((text) => {
@@ -70,7 +71,8 @@ LOOK = """([smallest, widths]) => {
     const seen = text.textContent.trim() && text.getBoundingClientRect().width;
     return seen && size < smallest - 0.01 ? [`${text.closest("figure").id}: ${text.textContent}`] : [];
   });
-  const boxes = document.querySelectorAll("main :is(pre, .output.text_html:has(table), .pst-scrollable-table-container)");
+  const scrolling = "main :is(pre, .output.text_html:has(table), .pst-scrollable-table-container)";
+  const boxes = document.querySelectorAll(scrolling);
   const silent = [...boxes].filter((box) => box.scrollWidth > box.clientWidth + 1
     && getComputedStyle(box).backgroundAttachment !== "local, local, scroll, scroll");
   const tables = [...boxes].filter((box) => box.matches(":has(table)") && box.scrollWidth > box.clientWidth + 1);
@@ -82,7 +84,7 @@ LOOK = """([smallest, widths]) => {
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_on_a_phone(name, visit):
     page = visit(name, width=390, origin="file").page
-    assert page.evaluate(LOOK, [SMALLEST, WIDTHS]) == {"small": [], "silent": [], "tables": []}
+    assert page.evaluate(LOOK, SMALLEST) == {"small": [], "silent": [], "tables": []}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

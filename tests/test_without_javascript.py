@@ -2,7 +2,6 @@
 
 import pytest
 
-from gradflow import explorers
 from page_checks import read
 from test_book import PAGES
 from test_explorers import PAGES as PLACES

@@ -17,7 +17,9 @@ SOLUTION = re.compile(
 
 # Faults of the theme: its sidebar is no landmark, and a label hides a key.
 SIDEBAR = Markup('<div class="bd-sidebar-primary')
-REGION = Markup('<div role="region" aria-label="Book" class="bd-sidebar-primary')
+REGION = Markup(
+    '<div role="region" aria-label="Book" class="bd-sidebar-primary'
+)
 SEARCH_LABEL = Markup(' aria-label="Search" data-bs-placement')
 SEARCH = Markup(" data-bs-placement")
 

@@ -1,9 +1,9 @@
 """Make every page of the book whole: no kernel, no server, no third party.
 
-The extension brings the book's look, MathJax and the explorers' host into the
-built book, takes out what a page would ask others for or never use, writes a
-description into every page, and links to the book's repository where there is
-one.
+The extension typesets formulas, brings the book's look and the explorers' host
+into the built book, takes out what a page would ask others for or never use,
+writes a description into every page, and links to the book's repository where
+there is one.
 """
 
 import os
@@ -13,35 +13,28 @@ import subprocess
 import sys
 import textwrap
 from html import escape
-from importlib.metadata import files
 from pathlib import Path
 
 from docutils import nodes
-from markupsafe import Markup
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+import publishing  # noqa: E402
 from gradflow.drawing.still import without_still  # noqa: E402
 from gradflow.moving import composer  # noqa: E402
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
-MATHJAX_PACKAGE = "sphinx-mathjax-offline"
-MATHJAX_FOLDER = "sphinx-mathjax-offline/static/mathjax/"
-# The bundle, and the TeX extensions that it loads when a formula needs one.
-MATHJAX_PARTS = ("tex-svg.js", "input/tex/extensions/")
-
-ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome/[^>]*></script>")
 # The line over what is folded names it up to the colon; a label would hide it.
 FOLDED_LABEL = ' aria-label="Toggle hidden content">\n<p'
 FOLDED_NAME = re.compile(r'(<p class="[\w ]*admonition-title">)([^:<]+:)')
-FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>')
 
 ENTRY = """<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="0; url={page}">
 <meta name="description" content="{description}">
@@ -90,9 +83,7 @@ def configure(app, config):
     """Point Sphinx at local files and the theme at the repository."""
     config.templates_path.append(str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "static"))
-    config.mathjax_path = "mathjax/tex-svg.js"
-    # MathJax's menu loads parts when it is used, from wherever it likes.
-    config.mathjax3_config = {"options": {"enableMenu": False}}
+    config.html_math_renderer = "typeset"
 
     config.html_context["default_mode"] = (
         "light"  # for readers without JavaScript
@@ -109,22 +100,11 @@ def configure(app, config):
         theme.pop("launch_buttons", None)
 
 
-def copy_mathjax(app):
-    """Copy the parts of MathJax that a page may load out of its package."""
-    folder = Path(app.outdir) / "_static" / "mathjax"
-    for file in files(MATHJAX_PACKAGE):
-        part = file.as_posix().removeprefix(MATHJAX_FOLDER)
-        if part.startswith(MATHJAX_PARTS):
-            (folder / part).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file.locate(), folder / part)
-
-
 def write_front_end(app):
-    """Write the script and the style that move the explorers of a built page."""
+    """Put the explorers' style beside the others."""
     folder = Path(app.outdir) / "_static" / "explorer"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(composer.FRONT / "explorer.css", folder / "explorer.css")
-    (folder / "host.js").write_text(composer.script(), encoding="utf-8")
 
 
 def describe(app, pagename, doctree=None):
@@ -138,33 +118,23 @@ def describe(app, pagename, doctree=None):
     return f"{app.config.html_title}: {pagename}"
 
 
-def without_icon_script(head):
-    """Drop the theme's icon script, which its fonts replace, and preloads."""
-    return Markup(FONT_PRELOAD.sub("", ICON_SCRIPT.sub("", head)))
-
-
 def finish_page(app, pagename, templatename, context, doctree):
-    """Give a page its description and the assets it needs, and no others."""
+    """Give a page its description, and names to what the theme leaves mute."""
     scripts, body = context["script_files"], context.get("body") or ""
     body = without_still(body)
     scripts[:] = [
         file for file in scripts if file.attributes.get("type") != WIDGET_STATE
     ]
-    if re.search(
-        '<(figure|fieldset) class="(explorer|picture|question)"', body
-    ):
-        app.add_css_file("explorer/explorer.css", priority=850)
-    if '<figure class="explorer"' in body:
-        app.add_js_file("explorer/host.js", loading_method="defer")
     body = FOLDED_NAME.sub(r"\1<b>\2</b>", body.replace(FOLDED_LABEL, ">\n<p"))
     # Children of a list are items to a screen reader; this older role is none.
     context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
-    description = escape(describe(app, pagename, doctree))
+    description = describe(app, pagename, doctree)
+    title = context.get("title") or pagename
     context["metatags"] = (
         context.get("metatags", "")
-        + f'\n<meta name="description" content="{description}">'
+        + f'\n<meta name="description" content="{escape(description)}">\n'
+        + publishing.shared(app, pagename, title, description)
     )
-    context["without_icon_script"] = without_icon_script
 
 
 def write_entry(app, exception):
@@ -187,11 +157,11 @@ def write_entry(app, exception):
 
 def setup(app):
     """Register the extension with Sphinx."""
+    app.setup_extension("typeset")
+    app.setup_extension("delivery")
+    app.setup_extension("publishing")
     app.connect("config-inited", configure)
-    app.connect("builder-inited", copy_mathjax)
     app.connect("builder-inited", write_front_end)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("build-finished", write_entry)
-    app.add_css_file("book.css", priority=900)
-    app.add_js_file("book.js", loading_method="defer")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

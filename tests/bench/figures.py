@@ -19,7 +19,7 @@ class Row(NamedTuple):
     @property
     def ratio(self) -> float | None:
         """How many times less the book takes."""
-        return self.usual / self.book if self.usual else None
+        return self.usual / self.book if self.usual and self.book else None
 
 
 def seconds(function, repeat: int = 1) -> float:

@@ -6,7 +6,6 @@ not fetched: such requests are counted, and their bytes where an installed packa
 """
 
 import gzip
-import shutil
 from importlib.metadata import files
 from pathlib import Path
 from typing import NamedTuple
@@ -15,11 +14,10 @@ from playwright.sync_api import sync_playwright
 
 from bench.build import built
 from bench.figures import Row
-from harness import BROWSER_ARGUMENTS, ROOT, build, serve, system_browser
+from bench.hosting import MATHJAX, longest_chapter, untouched
+from harness import BROWSER_ARGUMENTS, serve, system_browser
 
-CHAPTER = "03-watch-it-vanish-and-explode"
 COMPRESSED = ("font/", "image/png", "image/jpeg", "image/webp", "application/font", "application/octet-stream")
-MATHJAX = ("https://cdn.jsdelivr.net/npm/mathjax@3/es5/", "sphinx-mathjax-offline/static/mathjax/")
 
 
 class Weight(NamedTuple):
@@ -71,33 +69,22 @@ def weigh(browser, address: str, path: str) -> Weight:
     return weight
 
 
-def untouched(folder: Path) -> Path:
-    """Build the chapter with a title and a table of contents alone, and return the HTML folder."""
-    source = folder / "untouched"
-    source.mkdir()
-    shutil.copytree(ROOT / "book" / "gradflow", source / "gradflow", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("index", CHAPTER):
-        shutil.copy(ROOT / "book" / f"{name}.ipynb", source)
-    (source / "_config.yml").write_text("title: Untouched\n")
-    (source / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n  - file: {CHAPTER}\n")
-    book = build(source, source=source)
-    if not book.succeeded:
-        raise SystemExit(book.log)
-    return book.html
-
-
 def measure(folder: Path, full: bool):
-    """Yield the chapter's requests and bytes, and the heaviest page's."""
-    ours, theirs = built(folder / "timed"), untouched(folder)
+    """Yield requests and bytes of the landing page and of the longest chapter, and the heaviest page's bytes."""
+    ours = built(folder / "timed")
+    chapter = longest_chapter(ours)
+    theirs = untouched(folder, chapter)
     with sync_playwright() as playwright, serve(ours) as address, serve(theirs) as other:
         browser = playwright.chromium.launch(executable_path=system_browser(), args=BROWSER_ARGUMENTS)
         names = [path.relative_to(ours).as_posix() for path in sorted(ours.glob("book/*.html"))]
         weights = {name: weigh(browser, address, name) for name in names}
-        chapter, usual = weights[f"book/{CHAPTER}.html"], weigh(browser, other, f"{CHAPTER}.html")
+        usual = {name: weigh(browser, other, f"{name}.html") for name in ("index", chapter)}
         browser.close()
+    for what, name in (("landing page", "index"), ("longest chapter", chapter)):
+        book, untouched_one = weights[f"book/{name}.html"], usual[name]
+        third = {"page": name, "third-party requests": book.outside, "usual": untouched_one.outside}
+        yield Row(f"{what}: requests", "", book.requests, untouched_one.requests, third)
+        known = {"usual's bytes, unknown": " ".join(untouched_one.unknown)}
+        yield Row(f"{what}: gzipped", "kB", book.size / 1e3, untouched_one.size / 1e3, known)
     heaviest = max(weights, key=lambda name: weights[name].size)
-    third = {"third-party requests": chapter.outside, "usual": usual.outside}
-    yield Row("chapter: requests", "", chapter.requests, usual.requests, third)
-    known = {"usual's bytes, unknown": " ".join(usual.unknown)}
-    yield Row("chapter: gzipped", "kB", chapter.size / 1e3, usual.size / 1e3, known)
     yield Row("heaviest page: gzipped", "kB", weights[heaviest].size / 1e3, None, {"page": heaviest})

@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKAGES = ("numpy", "sympy", "matplotlib", "ipywidgets", "jupyterlab", "jupyter-book", "autograd", "playwright")
-BENCHES = ("build", "pages", "latency", "components", "lstm", "training")
+BENCHES = ("build", "pages", "reading", "scores", "latency", "components", "lstm", "training")
 
 
 def machine() -> dict:
@@ -73,7 +73,9 @@ def main():
                 print(line(row), flush=True)
                 rows.append(row._asdict() | {"ratio": row.ratio})
             took = round(time.perf_counter() - start, 1)
-            results["benches"][name] = {"load": [before, load()], "seconds": took, "rows": rows}
+            after = load()
+            print(f"  load of the machine: {before} before, {after} after; {took} s", flush=True)
+            results["benches"][name] = {"load": [before, after], "seconds": took, "rows": rows}
     target = HERE / "results.json"
     target.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"written: {target}")

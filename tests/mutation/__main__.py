@@ -53,6 +53,7 @@ KILLERS = {
     "learning/runs": ["sweep"],
     "learning/sweep": ["sweep"],
     **{f"drawing/{name}": ["drawing", *MOVING] for name in modules("drawing")},
+    "drawing/still": ["still", "comparison"],
     **{f"moving/{name}": MOVING for name in modules("moving")},
     "moving/question": ["question"],
 }

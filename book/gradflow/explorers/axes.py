@@ -19,14 +19,16 @@ def power(decade: int) -> str:
     return f"10{str(decade).translate(raised)}"
 
 
-def influence_axis(ax: Axes, low: int, high: int, step: int = 3):
+def influence_axis(
+    ax: Axes, low: int, high: int, step: int = 3, linestyle=(0, (3, 3))
+):
     """Set up a logarithmic axis from one decade to another, with a line at 1."""
     decades = range(high - high % step, low - 1, -step)
     ax.set(yscale="log", ylim=(10.0**low, 10.0**high))
     ax.set_yticks([10.0**d for d in decades], [power(d) for d in decades])
     ax.minorticks_off()
     ax.axhline(
-        1, color=COLOURS["reference"], linestyle=(0, (3, 3)), linewidth=0.9
+        1, color=COLOURS["reference"], linestyle=linestyle, linewidth=0.9
     )
 
 

@@ -8,7 +8,8 @@ from ..moving.readings import Reading
 from ..moving.series import Formula
 from ..moving.sliders import Slider
 from .example_networks import forget_bias
-from .sentence_row import SUBJECT, VERB, bars, bracket, sentence_row
+from .sentence_bars import bars, bracket
+from .sentence_row import SUBJECT, VERB, sentence_row
 
 LAGS = range(VERB - SUBJECT, -1, -1)
 """How far each word from subject to verb lies before the verb."""
@@ -21,10 +22,7 @@ LEFT = (
     (None, "A change at “keys” has grown {value} times at “are”."),
 )
 
-MEMORY = (
-    (VERB + 0.5, "The memory, 1 + exp(b_f), is {value} steps."),
-    (None, "The memory, 1 + exp(b_f), is {value} steps: off the picture."),
-)
+MEMORY = "After its memory, 1 + exp(b_f) = {value} steps,"
 
 
 class _Powers(Explorer):
@@ -61,7 +59,9 @@ class _Powers(Explorer):
             Reading(self.influence[0], LEFT),
         ]
         if memory:
+            at_its_end = Formula(factor**memory.results, slider)
             readings.append(Reading(memory, MEMORY))
+            readings.append(Reading(at_its_end, "{share} is left."))
 
         def drawn(upright: bool):
             row = sentence_row(upright, top=1.45 if upright else 1.55)
@@ -91,7 +91,13 @@ class Chain(_Powers):
 
     def __init__(self):
         W_rec = Slider(
-            "W_rec", 0.5, 1.5, 0.8, "weight; the slope is 1", 0.01, "rnn"
+            "W_rec",
+            0.5,
+            1.5,
+            0.8,
+            "weight; the curve’s slope is 1",
+            0.01,
+            "rnn",
         )
         z = sm.Symbol("z", real=True)
         slope = tanh(z).diff(z).subs(z, 0)
@@ -100,7 +106,7 @@ class Chain(_Powers):
             W_rec.symbol * slope,
             W_rec,
             "rnn",
-            "A step back multiplies by weight × slope = {value}.",
+            "Each step multiplies by weight × slope = {value}.",
             title="2. A plain network multiplies at every step",
             presets={
                 "vanishes": {W_rec: 0.8},
@@ -125,7 +131,7 @@ class GateChain(_Powers):
             logistic(b_f.symbol),
             b_f,
             "forget",
-            "A step back multiplies by f = {value}.",
+            "Each step multiplies by f = {value}.",
             self.memory,
             title="3. The LSTM keeps a road on which only a gate multiplies",
             presets={f"b_f = {value}": {b_f: value} for value in (0, 1, 4)},

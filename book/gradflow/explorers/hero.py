@@ -78,7 +78,7 @@ class Hero(Explorer):
             "is left after 30 steps against each slider: the RNN's curve "
             "rises steeply through 1 and flattens at some tens, the LSTM's "
             "levels off between 1 and 2.",
-            title=f"4. Both, in real networks of {UNITS} units",
+            title=f"4. Both, in networks of {UNITS} units with random weights",
             presets={
                 "under the edge": {W_rec: 0.9, b_f: 4},
                 "over the edge": {W_rec: 1.1, b_f: 4},
@@ -149,7 +149,7 @@ def _curves(ax: Axes) -> list[Line2D]:
 def _last_value(ax, key, slider, swept, ticks) -> Line2D:
     """Draw the last value against a slider, and return its marker."""
     ax.set_title(
-        f"after {STEPS}, by {slider.name}", fontsize=9, color=COLOURS[key]
+        f"left after {STEPS}, by {slider.name}", fontsize=9, color=COLOURS[key]
     )
     ax.set(xlim=(slider.low, slider.high), xticks=ticks)
     ax.set_xticklabels([f"{tick:g}" for tick in ticks])

@@ -28,7 +28,7 @@ class NetworkRNN(Explorer):
             0.7,
             "gain g of the weights gQ",
             colour="rnn",
-            marks=((-1, ""), (1, "spectral radius 1")),
+            marks=((1, "spectral radius 1"),),
         )
         activation = any_activation()
         self.rnn = random_rnn(UNITS, STEPS, W_rec, activation)
@@ -84,7 +84,7 @@ class NetworkRNN(Explorer):
         small_panel(
             ax, r"influence left, $\Vert\partial c_T/\partial c_{T-\ell}\Vert$"
         )
-        influence_axis(ax, -12, 6)
+        influence_axis(ax, -12, 6, linestyle="-")
         ax.set(xlim=(0, STEPS), xlabel=r"steps back, $\ell$")
         (line,) = ax.plot(lags, ones, color=COLOURS["rnn"], linewidth=2)
         (bound,) = ax.plot(

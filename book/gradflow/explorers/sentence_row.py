@@ -4,11 +4,8 @@ from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-from matplotlib.text import Annotation
 
 from ..drawing.picture import Picture
 from ..drawing.style import COLOURS
@@ -133,68 +130,3 @@ def _way_back(row: Row, says: str):
         color=COLOURS["ink"],
         fontsize=9,
     )
-
-
-def bars(row: Row, colour: str) -> tuple[BarContainer, list[Annotation]]:
-    """Draw a bar for each word from subject to verb, and an empty number."""
-    ax, steps = row.axes, range(SUBJECT, VERB + 1)
-    draw = ax.barh if row.upright else ax.bar
-    drawn = draw(steps, [1] * len(steps), 0.6, color=COLOURS[colour])
-    for bar in drawn[1:-1]:
-        bar.set_alpha(0.55)
-    # Only as far as the first bar, where no number stands on it.
-    ax.plot(
-        *row.place([-0.52, SUBJECT - 0.35], [1, 1]),
-        color=COLOURS["reference"],
-        linestyle=(0, (3, 3)),
-        linewidth=0.8,
-    )
-    ax.annotate(
-        "all of it",
-        row.place(0, 1),
-        (-4, 0) if row.upright else (0, 3),
-        textcoords="offset points",
-        ha="right" if row.upright else "center",
-        va="center" if row.upright else "baseline",
-        color=COLOURS["ink"],
-        fontsize=9,
-    )
-    numbers = [
-        ax.annotate(
-            "",
-            row.place(step, 1),
-            (4, -3) if row.upright else (0, 3),
-            textcoords="offset points",
-            ha="left" if row.upright else "center",
-            va="baseline",
-            color=COLOURS["ink"],
-            fontsize=9,
-            annotation_clip=False,
-        )
-        for step in steps
-    ]
-    return drawn, numbers
-
-
-def bracket(row: Row, says: str, colour: str, away: float) -> Line2D:
-    """Draw a span that begins at the verb and reaches back."""
-    (line,) = row.axes.plot(
-        *row.place([VERB, VERB - 2], [away, away]),
-        color=COLOURS[colour],
-        marker="_" if row.upright else "|",
-        markersize=8,
-        markeredgewidth=1.6,
-        linewidth=1.6,
-    )
-    row.axes.annotate(
-        says,
-        row.place(VERB, away),
-        (5, 0) if row.upright else (0, 8),
-        textcoords="offset points",
-        rotation=90 if row.upright else 0,
-        ha="left" if row.upright else "right",
-        va="bottom" if row.upright else "baseline",
-        color=COLOURS["ink"],
-        fontsize=9,
-    )
-    return line

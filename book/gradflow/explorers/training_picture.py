@@ -151,6 +151,9 @@ def _panel(ax: Axes, title: str):
     ax.set_title(title, fontsize=9.5, pad=5)
     ax.set(xlim=(-0.02 * END, 1.02 * END))
     ax.set_xticks((0, END / 2, END), ("start", "half", "end"))
+    first, _, last = ax.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
     ax.tick_params(length=0, labelsize=9, pad=3)
 
 

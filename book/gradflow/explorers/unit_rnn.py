@@ -61,8 +61,8 @@ class UnitRNN(Explorer):
             "of the first state.",
             title="What is left of a change after 30 steps of one unit?",
             presets={
-                "small weight": {W_rec: 0.9, activation: "tanh"},
-                "large weight": {W_rec: 8, activation: "tanh"},
+                "small weight": {W_rec: 0.5, W_in: 1, activation: "tanh"},
+                "large weight": {W_rec: 8, W_in: 1, activation: "tanh"},
                 "identity, W = 1": {W_rec: 1, activation: "identity"},
                 "identity, W = 1.2": {W_rec: 1.2, activation: "identity"},
             },

@@ -1,0 +1,115 @@
+"""Formulas: typeset while the book is built, whole, shared, heard, and never faulty in a page."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from harness import ROOT, build
+from page_checks import read
+from test_book import PAGES
+from typeset import lines, with_glyphs
+from typeset.engine import FormulaError, engine
+
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+def made(tex, display=False):
+    """Return a formula's drawing and its MathML."""
+    container = BeautifulSoup(engine().formula(tex, display), "html.parser").select_one("mjx-container")
+    return container.svg, container.select_one("mjx-assistive-mml > math")
+
+
+def test_a_formula_is_a_drawing_for_the_eye_and_mathml_for_the_ear():
+    drawing, heard = made(r"\frac{1}{c_t} < \sigma'")
+    assert drawing["aria-hidden"] == "true"
+    names = [use["href"].removeprefix("#") for use in drawing.select("use")]
+    assert names == ["mjx-N-31", "mjx-I-1D450", "mjx-I-1D461", "mjx-N-3C", "mjx-I-1D70E", "mjx-V-2032"]
+    assert all(re.match("M[-0-9]", engine().glyphs[name]) for name in names)
+    assert drawing.select("rect")  # the line of the fraction
+    assert heard.mfrac.get_text() == "1ct"
+    assert heard.get_text() == "1ct<σ′"
+
+
+def test_a_display_is_larger_and_says_so():
+    (inline, _), (display, heard) = (made(r"\sum_{k=1}^n k", display) for display in (False, True))
+    assert float(display["height"].removesuffix("ex")) > 1.5 * float(inline["height"].removesuffix("ex"))
+    assert heard["display"] == "block"
+
+
+@pytest.mark.parametrize(
+    ("tex", "said"),
+    [
+        (r"\unknown{a}", r"Undefined control sequence \unknown"),
+        (r"\frac{a", "Missing close brace"),
+        (r"a & b", "Misplaced &"),
+        (r"\text{größe}", "has no sign for ö ß"),
+        (r"\left( a", r"Extra \left or missing \right"),
+    ],
+)
+def test_a_faulty_formula_is_an_error_that_says_why(tex, said):
+    with pytest.raises(FormulaError, match=re.escape(said)):
+        engine().formula(tex, True)
+    assert engine().formula("a", True)  # and the next one is set
+
+
+def test_lines_under_each_other_need_no_environment():
+    assert lines("a = b") == "a = b"
+    assert lines(r"a &= b \\ c &= d").startswith(r"\begin{split}")
+    _, heard = made(lines("a\n\nb\n\nc"), True)
+    assert [row.get_text() for row in heard.select("mtable > mtr")] == ["a", "b", "c"]
+
+
+def test_the_outlines_of_a_page_stand_in_it_once_and_first():
+    formulas = engine().formula("c_t", False) + engine().formula("c_k", False)
+    page = BeautifulSoup(with_glyphs(f'<html><body class="a">{formulas}</body></html>'), "html.parser")
+    ids = [path["id"] for path in page.body.svg.select("defs > path")]
+    assert ids == ["mjx-I-1D450", "mjx-I-1D458", "mjx-I-1D461"]
+    assert with_glyphs("<html><body></body></html>") == "<html><body></body></html>"
+
+
+@each_page
+def test_every_formula_of_the_book_is_typeset(book, name):
+    """As often as the page's document has one, with an outline for every sign, and no source left."""
+    page = read(book.html / name)
+    formulas = page.select(".math")
+    assert all(len(formula.select(":scope > mjx-container > svg")) == 1 for formula in formulas)
+    assert all(formula.select_one("mjx-assistive-mml > math").get_text() for formula in formulas)
+    outlines = {path["id"] for path in page.select("body > svg > defs > path")}
+    used = {use["href"].removeprefix("#") for use in page.select("mjx-container use")}
+    assert used == outlines
+    assert not page.select("mjx-container text, [data-mjx-error], merror")
+    assert "\\(" not in page.body.get_text()
+    assert "MathJax =" not in str(page)
+
+
+def test_a_page_of_the_book_has_all_its_formulas(book):
+    text = (ROOT / "book" / "notation.md").read_text(encoding="utf-8")
+    found = re.findall(r"\$(.+?)\$", re.sub(r"^---.*?^---", "", text, flags=re.S | re.M))
+    assert len(read(book.html / "book" / "notation.html").select("mjx-container")) == len(found) > 100
+
+
+def test_nothing_of_mathjax_is_in_the_built_book(book):
+    assert not [path for path in book.html.rglob("*") if "mathjax" in path.name.lower() or path.name == "tex-svg.js"]
+
+
+def test_a_formula_is_seen_where_its_text_stands(visit):
+    """As high as its letters are: MathJax's units follow the font around it."""
+    page = visit("book/notation.html").page
+    boxes = page.locator("td .math svg").evaluate_all("all => all.map((svg) => svg.getBoundingClientRect().toJSON())")
+    assert all(box["width"] > 3 and 6 < box["height"] < 60 for box in boxes)
+    assert not page.locator("mjx-assistive-mml").first.evaluate("box => box.offsetWidth > 1 || box.offsetHeight > 1")
+
+
+def test_a_faulty_formula_fails_the_build_with_its_page_and_text(tmp_path):
+    source = tmp_path / "source"
+    (source / "book").mkdir(parents=True)
+    for name in ("_ext", "gradflow", "references.bib"):
+        (source / "book" / name).symlink_to(ROOT / "book" / name)
+    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    (source / "_config.yml").write_text(config, encoding="utf-8")
+    (source / "_toc.yml").write_text("format: jb-book\nroot: book/page\n")
+    (source / "book" / "page.md").write_text("# Page\n\nThe state $c_t$, and $\\fracc{a}{b}$.\n")
+    made = build(tmp_path / "out", source=source)
+    assert not made.succeeded
+    assert r"in book/page: Undefined control sequence \fracc: \fracc{a}{b}" in made.log
