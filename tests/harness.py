@@ -77,7 +77,7 @@ def settle(page):
 
 
 def until(page, condition, arg=None, seconds=15):
-    """Wait until a condition in JavaScript holds; Playwright's own wait evaluates text, which a page's policy forbids."""
+    """Wait until a condition in JavaScript holds; Playwright's own wait evaluates text, which a policy may forbid."""
     end = time.monotonic() + seconds
     while not page.evaluate(condition, arg):
         if time.monotonic() > end:

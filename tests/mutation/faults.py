@@ -87,5 +87,25 @@ FAULTS = [
     ("inputs.js", "k === value, k === value)", "k === 0, k === 0)", "a choice starts at its first option"),
     ("inputs.js", 'value: option, defaultChecked: k === value', 'value: option, defaultChecked: k === 0', "a row of buttons starts at its first option"),
     ("inputs.js", '{ type: "range", name, min, max, step }', '{ type: "range", name, min, max }', "a slider's steps are of 1"),
+    # Where the sliders stand, in an address and in the history.
+    ("address.js", "Math.min(Math.max(Number(text), min), max)", "Number(text)", "a link moves a slider beyond its ends"),
+    ("address.js", "if (!NUMBER.test(text)) return undefined;", "", "what is no number is one"),
+    ("address.js", "toggle ? Math.round(place) : place", "place", "a toggle is on when a link says 0.4"),
+    ("address.js", "?? slider.value]", "?? 0]", "what a link does not name is at 0"),
+    ("address.js", "model.get(name) !== value", "model.get(name) === value", "a link says what has not moved"),
+    ("keeping.js", "address.name === name ? address.places", "address.places", "a link moves the explorers of the whole page"),
+    ("keeping.js", "explorer.figure.scrollIntoView();", "", "a link leads to the top of the page"),
+    ("keeping.js", "const kept = history.state?.explorers;", "const kept = undefined;", "a reload puts all back"),
+    ("keeping.js", "if (explorer && places !== undefined)", "if (explorer)", "a link to an explorer puts it back"),
+    ("keeping.js", "controls.forEach(({ read }) => read())", "controls.size", "what a browser fills in is not read"),
+    ("controls.js", 'form.addEventListener("change", () => model.save_changes());', "", "a slider writes no address"),
+    ("sharing.js", "const address = link();", "const address = location.href;", "what is copied is the link of before"),
+    # What is heard.
+    ("telling.js", 'if (begun) output.ariaBusy = "true";', "", "every step is announced"),
+    ("telling.js", "if (begun) waiting = setTimeout(tell, CALM);", "if (begun) tell();", "there is no rest"),
+    ("telling.js", "${picture.dataset.label} Now:", "Now:", "the author's words are lost"),
 ]  # fmt: skip
-TESTS = [f"tests/test_{name}.py" for name in ("moving", "controls", "training_explorer", "pictures", "explorers")]
+TESTS = [
+    f"tests/test_{name}.py"
+    for name in ("moving", "controls", "training_explorer", "pictures", "explorers", "state", "accessibility")
+]
