@@ -52,7 +52,7 @@ READ = """(holder, ids) => ids.map((id) => {
   return {
     paths: all("path", (it) => [it.getAttribute("d") ?? "", matrix(it), parseFloat(getComputedStyle(it).strokeWidth)]),
     markers: all("use", (use) => [numbers(use, "x", "y"), matrix(use.parentNode)]),
-    images: all("image", (it) => [it.getAttribute("xlink:href"), numbers(it, "width", "height"), matrix(it)]),
+    images: all("image", (it) => [it.href.baseVal, numbers(it, "width", "height"), matrix(it)]),
     words: all("text", (text) => [text.textContent, numbers(text, "x", "y"), matrix(text)]),
     frame: frame && numbers(frame, "x", "y", "width", "height"),
   };

@@ -63,6 +63,14 @@ def test_descriptions_differ(book):
     assert len(set(descriptions)) == len(PAGES)
 
 
+@each_page
+def test_a_page_holds_nothing_that_only_a_notebook_s_reader_needs(book, name):
+    """Neither a second picture nor a word of running."""
+    page = read(book.html / name)
+    assert page.select("template, .drawing, .unrun, figure img[src^='data:image/svg']") == []
+    assert page.find(string=lambda text: "numbering:" in text) is None
+
+
 def test_entry_leads_to_the_first_page(book):
     refresh = read(book.html / "index.html").select_one("meta[http-equiv=refresh]")
     assert refresh["content"] == f"0; url={PAGES[0]}"

@@ -493,7 +493,7 @@ def drawn(figure):
     """Return what the picture draws now, and the headline."""
     shapes = figure.evaluate(
         "figure => [...figure.querySelectorAll('svg :is(path, image, use, text)')].map((e) => "
-        "[e.getAttribute('d'), e.getAttribute('x'), e.getAttribute('y'), e.getAttribute('xlink:href')].join())"
+        "[e.getAttribute('d'), e.getAttribute('x'), e.getAttribute('y'), e.href?.baseVal].join())"
     )
     return shapes, figure.locator("output").text_content()
 

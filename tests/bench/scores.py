@@ -64,9 +64,10 @@ def measure(folder: Path, full: bool):
             mine = [audit(program, f"{here}book/{name}.html") for _ in range(RUNS)]
             usual = [audit(program, f"{there}{name}.html") for _ in range(RUNS)]
             for category in CATEGORIES:
-                more = {}
+                more = {"usual": score(usual, category)}
                 if category == "performance":
-                    more = {"page": name} | {key: metric(mine, key) for key in METRICS}
+                    more |= {"page": name} | {key: metric(mine, key) for key in METRICS}
                 elif category == CATEGORIES[-1] and (missed := failed(mine)):
-                    more = {"not full": missed}
-                yield Row(f"{what}: {category}", "", score(mine, category), score(usual, category), more)
+                    more |= {"not full": missed}
+                # No ratio: more is better here.
+                yield Row(f"{what}: {category}", "/100", score(mine, category), None, more)

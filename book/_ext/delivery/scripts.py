@@ -28,6 +28,12 @@ section that is read: ``menus.js`` does that.
 SEARCH_SCRIPTS = ("language_data.js", "searchtools.js")
 """What the search page has beside the others."""
 
+# The theme measures every text and table of a page at once, and again after each
+# change in it; ``book.js`` does so once, and when the window changes.
+MEASURES = (
+    '"complete"===document.readyState?T():window.addEventListener("load",T)'
+)
+
 __all__ = ["SEARCH", "search_script", "whole_script"]
 
 
@@ -52,8 +58,18 @@ def settings(config) -> str:
 
 
 def whole_script(static: Path, config) -> str:
-    """Return the script of all pages."""
-    return composer.script() + settings(config) + joined(static, SCRIPTS)
+    """Return the script of all pages.
+
+    Raises
+    ------
+    ValueError
+        If the theme's script is another one than is known here.
+    """
+    scripts = joined(static, SCRIPTS)
+    if scripts.count(MEASURES) != 1:
+        raise ValueError(f"the theme's scripts do not hold {MEASURES} once")
+    scripts = scripts.replace(MEASURES, "0")
+    return composer.script() + settings(config) + scripts
 
 
 def search_script(static: Path) -> str:

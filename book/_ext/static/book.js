@@ -1,6 +1,8 @@
-// Let the keyboard scroll each formula and table that is wider than its column.
+// Let the keyboard scroll each formula, table and text that is wider than its column.
 const markScrollers = () => {
-  const boxes = document.querySelectorAll(".math mjx-container, .pst-scrollable-table-container, .output.text_html");
+  const boxes = document.querySelectorAll(
+    ".math mjx-container, .pst-scrollable-table-container, .bd-article pre, .cell_output > .output",
+  );
   // All are measured before one is changed: the page is laid out once.
   const wider = [...boxes].map((box) => box.scrollWidth > box.clientWidth);
   boxes.forEach((box, k) => {
