@@ -324,7 +324,7 @@ def test_live_controls_say_what_they_mean_and_can_be_put_back():
         assert control.description == f"<code>{slider.name}</code> {slider.meaning}"
         assert control.description_allow_html
         control.value = not slider.value
-    assert widget.controls[w].readout_format == ".2f"
+    assert widget.controls[w].readout_format == ".1f"
     assert explorer.values == {w: 0, write: 0}
     widget.reset.click()
     assert explorer.values == {slider: slider.value for slider in explorer.sliders}
