@@ -15,7 +15,6 @@ def sheet(browser, book):
     """Open a chapter in dark mode."""
     page = browser.new_page(color_scheme="dark", viewport={"width": 800, "height": 1000})
     page.goto((book.html / CHAPTER).as_uri())
-    page.evaluate("window.MathJax?.startup?.promise")
     page.locator("figure.explorer[data-ready]").last.wait_for()
     yield page
     page.close()

@@ -14,9 +14,8 @@ async function imported(source) {
   return found;
 }
 
-/** Tells the page's style that an explorer moves, once all formulas have their size. */
-async function announce() {
-  await window.MathJax?.startup?.promise;
+/** Tells the page's style that an explorer moves. */
+function announce() {
   document.documentElement.classList.add("explorer-moves");
 }
 
