@@ -26,6 +26,8 @@ from test_question import (  # noqa: F401
     test_nothing_is_told_before_an_answer_is_chosen,
 )
 
+pytestmark = pytest.mark.firefox
+
 
 @pytest.fixture(scope="session")
 def browser(firefox):
