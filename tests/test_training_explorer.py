@@ -99,7 +99,9 @@ def test_the_explorer_shows_the_stored_runs():
             solved = sum(one["solved"] for one in found)
             assert (shown.seeds.at(**at), shown.solved.at(**at)) == (len(found), solved)
             low, high = map(share, wilson(solved, len(found)))
-            said = f"{solved} of {len(found)} runs solved the task; the interval for its chance is {low} to {high}."
+            said = (
+                f"{solved} of {len(found)} runs solved the task; the 95 % interval for its chance is {low} to {high}."
+            )
             assert explorer.headline(**at)[0].startswith(f"{start}, {task} {T}: {said}")
             for curves, field, near in ((shown.scores, "score", 0.5), (shown.reaches, "reach", 0.051)):
                 rows = curves.at(**at).reshape(len(found), -1)

@@ -139,14 +139,16 @@ class Training(Explorer):
         sweeps = {task: load(plan.stored) for task, plan in PLANS.items()}
         self.runs = runs = Runs(sweeps, "remember 50", "LSTM, chrono")
         where = Option(runs.task), Option(runs.start)
-        end = "Influence of step 1 at their ends: {value}."
+        end = "Influence of step 1 at their ends (geometric mean): {value}."
         super().__init__(
             "training",
             *training_picture(runs, where, WIDE),
             [
                 Reading(runs.solved, "{start}, {task}: {count}"),
-                Reading(runs.seeds, "of {count} runs solved the task; the"),
-                Reading(runs.low, "interval for its chance is {share}"),
+                Reading(runs.seeds, "of {count} runs solved the task;"),
+                Reading(
+                    runs.low, "the 95 % interval for its chance is {share}"
+                ),
                 Reading(runs.high, "to {share}."),
                 Reading(runs.left, end),
             ],
@@ -165,7 +167,10 @@ class Training(Explorer):
                     runs.start: "LSTM, chrono",
                     runs.task: "remember 50",
                 },
-                "adding": {runs.start: "leaky", runs.task: "adding 10"},
+                "leaky, adding": {
+                    runs.start: "leaky",
+                    runs.task: "adding 10",
+                },
             },
             narrow=training_picture(runs, where, NARROW),
         )
