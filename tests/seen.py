@@ -48,13 +48,20 @@ READ = """(holder, ids) => ids.map((id) => {
   const numbers = (element, ...names) => names.map((name) => Number(element.getAttribute(name)));
   const all = (name, read) => elements.filter((element) => element.localName === name).map(read);
   const clipped = elements.map((element) => element.closest("[clip-path]")).find(Boolean);
-  const frame = !clipped ? null : svg.querySelector(`[id="${clipped.getAttribute("clip-path").slice(5, -1)}"] rect`);
+  const clip = clipped?.getAttribute("clip-path").slice(5, -1);
+  const frame = clip ? svg.querySelector(`[id="${clip}"] :is(rect, path)`) : null;
+  const around = (path) => {
+    const places = path.getAttribute("d").match(/-?\\d+(\\.\\d*)?/g).map(Number);
+    const [xs, ys] = [0, 1].map((first) => places.filter((_, k) => k % 2 === first));
+    const [x, y] = [Math.min(...xs), Math.min(...ys)];
+    return [x, y, Math.max(...xs) - x, Math.max(...ys) - y];
+  };
   return {
     paths: all("path", (it) => [it.getAttribute("d") ?? "", matrix(it), parseFloat(getComputedStyle(it).strokeWidth)]),
     markers: all("use", (use) => [numbers(use, "x", "y"), matrix(use.parentNode)]),
     images: all("image", (it) => [it.href.baseVal, numbers(it, "width", "height"), matrix(it)]),
     words: all("text", (text) => [text.textContent, numbers(text, "x", "y"), matrix(text)]),
-    frame: frame && numbers(frame, "x", "y", "width", "height"),
+    frame: frame && (frame.localName === "path" ? around(frame) : numbers(frame, "x", "y", "width", "height")),
   };
 })"""
 """JavaScript: what the pictures within an element draw of the artists with these ids."""
@@ -72,7 +79,7 @@ class Shape(NamedTuple):
     pixels : ndarray, (rows, columns, 4)
         Red, green, blue and opacity, 0 to 255; empty without an image.
     frame : ndarray, (2, 2)
-        Upper left and lower right corner of what is not clipped.
+        Upper left and lower right corner of what is not clipped, or around it where it is torn.
     words : tuple of str
         What is written, for an artist that is a number.
     written : ndarray, (N, 2)
@@ -222,6 +229,9 @@ def wanted(made: Made, position: Position) -> list[Shape]:
 def _wanted(artist, x, y, k, lie, position) -> Shape:
     axes, nothing = artist.axes, _stacked([])
     clipped = np.sort(places(axes, axes.get_xlim(), axes.get_ylim()), axis=0)
+    if torn := artist.get_clip_path():
+        corners = axes.transData.inverted().transform(torn.get_fully_transformed_path().get_extents())
+        clipped = np.sort(places(axes, *corners.T), axis=0)
     frame = clipped if artist.get_clip_on() else EVERYWHERE
     numbers = y.data(position) if y else None
     if isinstance(artist, AxesImage):

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from playwright.sync_api import expect
 
 from gradflow import explorers
 from test_explorers import (  # noqa: F401
@@ -26,6 +27,8 @@ from test_question import (  # noqa: F401
     test_nothing_is_told_before_an_answer_is_chosen,
 )
 
+pytestmark = pytest.mark.firefox
+
 
 @pytest.fixture(scope="session")
 def browser(firefox):
@@ -46,7 +49,7 @@ def test_presets_move_picture_and_sentence(kind, name, visit):
     for preset in explorer.presets:
         button = figure.get_by_role("button", name=preset.name, exact=True)
         button.click()
-        assert button.get_attribute("aria-pressed") == "true"
+        expect(button).to_have_attribute("aria-pressed", "true")
         values = {slider.name: value for slider, value in preset.values.items()}
         figure.get_by_role("button", name="Reset").click()
         button.click()

@@ -18,7 +18,8 @@ COMMANDS = [
     "pip install -r requirements.txt && jupyter-book build .",
     "pip install -r tests/requirements.txt && pytest",
 ]
-# Run by CI after the two; one of them is another machine than the one it runs on.
+SECOND_ENGINE = "pytest -m firefox tests/test_firefox.py"
+# One of them is another machine than the one that CI runs on.
 OTHER_MACHINES = "python tests/machines sse noise"
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -30,7 +31,8 @@ def test_readme_and_ci_give_the_same_two_commands():
     said = re.search(r"^```sh\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)[1].splitlines()
     run = re.findall(r"^\((.+)\)$", script, re.MULTILINE)
     assert said == COMMANDS
-    assert run == [*COMMANDS, OTHER_MACHINES]
+    assert run == [*COMMANDS, SECOND_ENGINE, OTHER_MACHINES]
+    assert f"\n{SECOND_ENGINE}\n" in readme
     assert f"`{OTHER_MACHINES}`" in readme
 
 

@@ -95,7 +95,7 @@ FAULTS = [
     ("address.js", "model.get(name) !== value", "model.get(name) === value", "a link says what has not moved"),
     ("keeping.js", "address.name === name ? address.places", "address.places", "a link moves the explorers of the whole page"),
     ("keeping.js", "explorer.figure.scrollIntoView();", "", "a link leads to the top of the page"),
-    ("keeping.js", "const kept = history.state?.explorers;", "const kept = undefined;", "a reload puts all back"),
+    ("keeping.js", "const kept = globalThis.history?.state?.explorers;", "const kept = undefined;", "a reload puts all back"),
     ("keeping.js", "if (explorer && places !== undefined)", "if (explorer)", "a link to an explorer puts it back"),
     ("keeping.js", "controls.forEach(({ read }) => read())", "controls.size", "what a browser fills in is not read"),
     ("controls.js", 'form.addEventListener("change", () => model.save_changes());', "", "a slider writes no address"),

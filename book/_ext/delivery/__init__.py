@@ -18,14 +18,20 @@ _VERSION = re.compile(r"(_static/(?:pages|search)\.(?:css|js))(?:\?v=\w*)?")
 _STATIC = re.compile(r"_static/([\w./-]+)")
 
 
+def bring(app, exception):
+    """Bring the files that Sphinx does not when no page has changed."""
+    if exception or app.builder.format != "html":
+        return
+    if not needed(Path(app.outdir) / "_static"):
+        app.builder.prepare_writing(set())
+        app.builder.copy_static_files()
+
+
 def deliver(app, exception):
     """Write the one style sheet and the one script, and tidy up."""
     static = Path(app.outdir) / "_static"
     if exception or app.builder.format != "html":
         return
-    if not needed(static):  # no page has changed, so Sphinx brought none
-        app.builder.prepare_writing(set())
-        app.builder.copy_static_files()
     paths = sorted(Path(app.outdir).rglob("*.html"))
     paths = [path for path in paths if static not in path.parents]
     pages = {path: path.read_text(encoding="utf-8") for path in paths}
@@ -62,5 +68,7 @@ def tidy(static: Path, kept: set[str]):
 def setup(app):
     """Register with Sphinx, before and after its builder does its work."""
     app.config.template_bridge = "delivery.bridge.Bridge"
+    # Before the theme writes the colours of code for both themes, and after it.
+    app.connect("build-finished", bring, priority=100)
     app.connect("build-finished", deliver, priority=700)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -86,7 +86,9 @@ export function createForm({ sliders, presets = [] }, model, others = []) {
     made.forEach((control, name) => controls.set(name, control));
   }
   row.append(...presets.map((preset) => createPreset(preset, controls, model)));
-  row.append(create("button", { type: "reset", textContent: "Reset" }), ...others);
+  const quiet = create("div", { className: "explorer-quiet" });
+  quiet.append(create("button", { type: "reset", textContent: "Reset" }), ...others);
+  row.append(quiet);
   form.append(row);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => model.save_changes());

@@ -12,7 +12,7 @@ import { addressOf, placesIn, placesOf, read } from "./address.js";
 const CALM = 400;
 
 /** What the page is opened with; read at once, since Sphinx's search empties the history's state. */
-const kept = history.state?.explorers;
+const kept = globalThis.history?.state?.explorers;
 
 /** Where the history, or else the address, has an explorer stand, as text. @param {string} name */
 export function keptOf(name) {
