@@ -18,6 +18,7 @@ A drawing that is the address of an image is compared as the drawing.
 The module is a plugin of pytest: it gives the cells that nbval collects this comparison.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -153,6 +154,11 @@ class Output(str):
 
     def __ne__(self, other):
         return not self == other
+
+
+def pytest_configure():
+    """Let notebooks multiply in one thread: a second one gains nothing on 32 rows, and spins while it waits."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_itemcollected(item):
