@@ -1,5 +1,7 @@
 """Questions: their own feedback for each answer, by mouse and keyboard, with neither script nor style needed."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -102,6 +104,10 @@ def test_a_question_has_every_form():
         "- Hardly: ft < 1. Yes. B is f itself.",
         "- It vanishes. Not this one. A road has no slope.",
     ]
+
+
+def test_only_the_right_answer_looks_right():
+    assert re.findall(r'class="answer (\w+)"', question().html()) == ["wrong", "right", "wrong"]
 
 
 def test_only_the_known_marks_are_marks():

@@ -47,6 +47,15 @@ def loss_of(parts, cell, xs, targets, task, n):
     return error_of(task, anp.dot(anp.array(lasts), W_out.T) + b_out, targets)
 
 
+@pytest.mark.parametrize("network", [rnn, lstm, gru], ids=lambda it: it.__name__)
+def test_a_start_draws_every_weight_evenly_up_to_one_over_root_n_and_no_bias(network):
+    for weights in network.start(16, 9, np.random.default_rng(0)):
+        if weights.ndim == 1:
+            assert (weights == 0).all()
+        else:
+            assert_close([weights.min(), np.median(weights), weights.max()], [-0.25, 0, 0.25], 0.04)
+
+
 @pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("name", STARTS)
 def test_the_whole_network_s_gradients_agree_with_autograd(name, task):
