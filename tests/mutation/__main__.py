@@ -52,7 +52,7 @@ KILLERS = {
     "learning/rates": ["rates", *DOOR],
     "learning/runs": ["sweep"],
     "learning/sweep": ["sweep"],
-    **{f"drawing/{name}": ["drawing", *MOVING] for name in modules("drawing")},
+    **{f"drawing/{name}": ["drawing", "still", *MOVING] for name in modules("drawing")},
     "drawing/still": ["still", "comparison"],
     **{f"moving/{name}": MOVING for name in modules("moving")},
     "moving/question": ["question"],
