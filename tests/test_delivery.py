@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import ImageColor
+from pygments.styles import get_style_by_name
+from pygments.token import STANDARD_TYPES
 
 from delivery.icons import used_icons
 from delivery.pages import finished
@@ -46,6 +49,19 @@ def test_page_is_small_whole(book, name):
     """As a host sends it, with everything that it loads."""
     size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in [book.html / name, *loaded(book.html, name)])
     assert size <= (LANDING if name == PAGES[0] else EACH)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_code_in_the_colour_of_the_text_has_no_elements_of_its_own(visit, scheme):
+    """Names and punctuation are half of all tokens, and look in both themes as without a colour."""
+    page = visit(CHAPTER, scheme=scheme).page
+    text = page.locator("div.highlight").first.evaluate("box => getComputedStyle(box).color")
+    style = get_style_by_name(f"a11y-high-contrast-{scheme}")
+    plain = [token for token, name in STANDARD_TYPES.items() if name in ("n", "nn", "nx", "p", "w")]
+    assert {f"rgb{ImageColor.getrgb('#' + style.style_for_token(token)['color'])}" for token in plain} == {text}
+    left = page.locator("div.highlight pre span").evaluate_all("all => [...new Set(all.map((one) => one.className))]")
+    assert {"k", "o", "nf"} <= {*left}
+    assert not {"", "n", "nn", "nx", "p", "w"} & {*left}
 
 
 def test_nothing_is_delivered_that_no_page_asks_for(book):

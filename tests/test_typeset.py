@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
@@ -9,7 +10,7 @@ from harness import ROOT, build
 from page_checks import read
 from test_book import PAGES
 from typeset import lines, with_glyphs
-from typeset.engine import FormulaError, engine
+from typeset.engine import Engine, FormulaError, engine
 
 each_page = pytest.mark.parametrize("name", PAGES)
 
@@ -35,6 +36,35 @@ def test_a_display_is_larger_and_says_so():
     (inline, _), (display, heard) = (made(r"\sum_{k=1}^n k", display) for display in (False, True))
     assert float(display["height"].removesuffix("ex")) > 1.5 * float(inline["height"].removesuffix("ex"))
     assert heard["display"] == "block"
+
+
+NESTED = (
+    r"a+\frac{b_t}{c^{d_i}}",
+    r"\left(\begin{matrix}a&\frac{1}{2}\\b&c\end{matrix}\right)^2",
+    r"\underbrace{a+b}_{c}",
+    r"\color{red}{\overline{x}^{y^z}}",
+    r"\sqrt{1+\hat{x}_{t-1}}",
+)
+
+
+@pytest.mark.parametrize("tex", NESTED)
+def test_each_sign_stands_where_mathjax_s_own_groups_put_it(browser, tex):
+    whole, grouped = engine(), Engine()
+    grouped._v8.eval("flattened = () => {}")
+    boxes = []
+    for one in (whole, grouped):
+        page = browser.new_page()
+        page.set_content(with_glyphs(f"<html><body>{one.formula(tex, True)}</body></html>"))
+        signs = page.locator("mjx-container :is(use, rect)")
+        places = signs.evaluate_all("all => all.map((one) => Object.values(one.getBoundingClientRect().toJSON()))")
+        boxes.append(places)
+        page.close()
+    grouped.close()
+    np.testing.assert_allclose(boxes[0], boxes[1], atol=0.01)
+    drawing, _ = made(tex, True)
+    signs = drawing.select("use, rect")
+    assert len(signs) > 3
+    assert len(drawing.select("g:not([stroke], :has(> svg))")) == 0
 
 
 @pytest.mark.parametrize(

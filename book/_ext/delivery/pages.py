@@ -20,6 +20,8 @@ _COMMENT = re.compile(r"\s*<!-- .*? -->")
 _WRITTEN = re.compile(
     r"<script>\s*document\.write\(`(.*?)`\);\s*</script>", re.S
 )
+# Names, punctuation and blanks of code, which have the colour of the text.
+_PLAIN = re.compile(r'<span class="(?:n|nn|nx|p|w)">([^<]*)</span>')
 _CLASS = re.compile(r'class="', re.S)
 # Settings that stand in the one script, and what the page's own script does.
 _SETTINGS = re.compile(
@@ -57,7 +59,7 @@ def finished(page: str, root: str) -> str:
         The way from the page to the book's first folder: "" or "../".
     """
     searching = "searchindex.js" in page
-    page = _COMMENT.sub("", page)
+    page = _PLAIN.sub(r"\1", _COMMENT.sub("", page)).replace("<span></span>", "")
     page = _LOADED.sub("", _LINK.sub("", _SETTINGS.sub("", page)))
     page = _WRITTEN.sub(_shown_by_script, page)
     for handler, run in _HANDLERS.items():

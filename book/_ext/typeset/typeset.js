@@ -22,7 +22,7 @@ const UNUSED = /^(data-(?!line|frame)|role$|focusable$|xmlns|class$)/;
 /** Gives a glyph, `MJX-TEX-I-1D450`, the short name by which all formulas of a page share it. */
 const named = (id) => id.replace(/^MJX-(\d+-)?TEX-/, "mjx-");
 
-/** Takes out of a drawing what nobody sees: attributes, and groups that neither move nor colour. */
+/** Takes out of a drawing the attributes that nobody sees, and groups without content. */
 function trimmed(node) {
   for (const { name } of adaptor.allAttributes(node)) {
     if (UNUSED.test(name)) adaptor.removeAttribute(node, name);
@@ -35,14 +35,66 @@ function trimmed(node) {
   for (const child of [...adaptor.childNodes(node)]) {
     if (adaptor.kind(child) === "#text") continue;
     trimmed(child);
-    if (adaptor.kind(child) !== "g") continue;
-    const inner = adaptor.childNodes(child);
-    if (inner.length === 0) {
-      adaptor.remove(child);
-    } else if (adaptor.allAttributes(child).length === 0) {
-      for (const grandchild of [...inner]) adaptor.insert(grandchild, child);
-      adaptor.remove(child);
+    if (adaptor.kind(child) === "g" && adaptor.childNodes(child).length === 0) adaptor.remove(child);
+  }
+}
+
+const HERE = { x: 0, y: 0, wide: 1, high: 1 };
+
+/** Returns where a transform puts the origin, and by which factors it stretches, seen from outside `within`. */
+function placed(transform, within) {
+  let { x, y, wide, high } = within;
+  for (const [, kind, numbers] of transform.matchAll(/(\w+)\(([^)]*)\)/g)) {
+    const [first, second] = numbers.split(/[ ,]+/).map(Number);
+    if (kind === "translate") {
+      x += wide * first;
+      y += high * (second ?? 0);
+    } else if (kind === "scale") {
+      wide *= first;
+      high *= second ?? first;
+    } else {
+      throw new Error(`a drawing has a transform that is not understood: ${transform}`);
     }
+  }
+  return { x, y, wide, high };
+}
+
+const rounded = (number, digits = 1) => String(Number(number.toFixed(digits)));
+
+/** Writes a place as a transform, or "" where nothing moves. */
+function written({ x, y, wide, high }) {
+  const moves = x || y ? `translate(${rounded(x)},${rounded(y)})` : "";
+  if (wide === 1 && high === 1) return moves;
+  const factors = [wide, high].slice(0, wide === high ? 1 : 2).map((factor) => rounded(factor, 4));
+  return `${moves} scale(${factors})`.trim();
+}
+
+function put(node, name, value) {
+  if (value) adaptor.setAttribute(node, name, value);
+  else adaptor.removeAttribute(node, name);
+}
+
+/** Puts each sign where its groups would, so that a drawing has a third of its nodes. */
+function flattened(group, within = HERE) {
+  for (const node of [...adaptor.childNodes(group)]) {
+    const kind = adaptor.kind(node);
+    const place = placed(adaptor.getAttribute(node, "transform") ?? "", within);
+    const others = adaptor.allAttributes(node).filter(({ name }) => name !== "transform").length;
+    if (kind === "g" && !others) {
+      flattened(node, place);
+      for (const child of [...adaptor.childNodes(node)]) adaptor.insert(child, node);
+      adaptor.remove(node);
+    } else if (kind === "use" && place.wide === 1 && place.high === 1) {
+      adaptor.removeAttribute(node, "transform");
+      for (const axis of ["x", "y"]) put(node, axis, rounded(place[axis]).replace(/^-?0$/, ""));
+    } else if (kind === "svg" && written(place)) {
+      const around = adaptor.node("g", { transform: written(place) }, [], "http://www.w3.org/2000/svg");
+      adaptor.replace(around, node);
+      adaptor.append(around, node);
+    } else if (kind !== "svg") {
+      put(node, "transform", written(place));
+    }
+    if (kind === "svg" || (kind === "g" && others)) flattened(node);
   }
 }
 
@@ -55,6 +107,7 @@ function typeset(source, display) {
   const drawing = adaptor.firstChild(formula.typesetRoot);
   const missing = adaptor.tags(drawing, "text").map((text) => adaptor.textContent(text));
   trimmed(drawing);
+  flattened(drawing);
   adaptor.setAttribute(drawing, "aria-hidden", "true");
   const glyphs = adaptor.childNodes(svg.fontCache.getCache()).map((path) => [
     named(adaptor.getAttribute(path, "id")),
