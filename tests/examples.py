@@ -13,6 +13,9 @@ SIZES = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(3, 6))
 BATCHES = st.integers(1, 4)
 SEEDS = st.integers(0, 10**6)
 
+TOLD = ("LSTM, b_f = log(T−1)", "LSTM, ±log(T−1)", "LSTM, spread", "LSTM, chrono")
+"""The starts that depend on the length T."""
+
 
 class Cell(NamedTuple):
     """A module of networks, the shapes of its parameters, and its arguments beside them."""

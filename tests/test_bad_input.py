@@ -16,7 +16,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from examples import BATCHES, CELLS, SEEDS, example
+from examples import BATCHES, CELLS, SEEDS, TOLD, example
 from gradflow import influence
 from gradflow.learning import learner, optimiser, tasks, training
 from gradflow.learning.tasks import TASKS
@@ -295,7 +295,7 @@ def test_huge_and_tiny_weights_give_numbers_or_infinity(room, name, sizes, seed,
 @pytest.mark.parametrize("name", learner.STARTS)
 def test_one_unit_one_sequence_and_one_step_are_enough_to_train(name, n):
     """Memories drawn up to T, or set to it, need two."""
-    T = 2 if name in ("LSTM, chrono", "LSTM, b_f = log(T−1)") else 1
+    T = 2 if name in TOLD else 1
     with warnings.catch_warnings(action="error"):
         run = training.train(name, T, 0, n=n, batch=1, steps=2, every=1)
     assert len(run.records) == 3

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from examples import CELLS, example
+from examples import CELLS, TOLD, example
 from gradflow import gru, leaky, rnn
 from gradflow.learning import learner, optimiser, rates, tasks, training
 from gradflow.learning.tasks import TASKS
@@ -34,10 +34,7 @@ SCALARS = [
         {"name": "RNN", "n": 2, "task": TASK, "T": 3, "rng": RNG},
         {"name": CHOICES, "n": COUNTS, "task": THINGS, "T": COUNTS, "rng": THINGS},
     ),
-    *(
-        (f"start of {name}", partial(learner.start, name, 2, TASK, rng=RNG), {"T": 2}, {"T": [1]})
-        for name in ("LSTM, chrono", "LSTM, b_f = log(T−1)")
-    ),
+    *((f"start of {name}", partial(learner.start, name, 2, TASK, rng=RNG), {"T": 2}, {"T": [1]}) for name in TOLD),
     (
         "wilson",
         rates.wilson,

@@ -1,4 +1,4 @@
-"""The ten starts: each is what its name says, and those of a kind see the same sequences."""
+"""The twelve starts: each is what its name says, and those of a kind see the same sequences."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,9 @@ from reference import assert_close
 
 TASK = TASKS["remember"]
 RNNS = ["RNN", "RNN, radius 1", "RNN, orthogonal", "RNN, identity", "leaky"]
-LSTMS = ["LSTM, b_f = 0", "LSTM, b_f = 1", "LSTM, b_f = log(T−1)", "LSTM, chrono"]
+LSTMS = [
+    "LSTM, b_f = 0", "LSTM, b_f = 1", "LSTM, b_f = log(T−1)", "LSTM, ±log(T−1)", "LSTM, spread", "LSTM, chrono",
+]  # fmt: skip
 
 
 def drawn(name, n=40, T=50, seed=0):
@@ -18,10 +20,10 @@ def drawn(name, n=40, T=50, seed=0):
     return learner.start(name, n, TASK, T, np.random.default_rng(seed)).params
 
 
-def test_there_are_ten_of_four_cells():
+def test_there_are_twelve_of_four_cells():
     assert [*STARTS] == [*RNNS, "GRU", *LSTMS]
     cells = [cell for cell, _ in STARTS.values()]
-    assert cells == [rnn] * 4 + [leaky, gru] + [lstm] * 4
+    assert cells == [rnn] * 4 + [leaky, gru] + [lstm] * 6
 
 
 def test_rnns_differ_in_their_recurrent_weights_alone():
@@ -48,17 +50,23 @@ def test_the_orthogonal_matrix_is_the_one_whose_triangle_has_a_positive_diagonal
 
 @pytest.mark.parametrize("T", [2, 50])
 def test_lstms_differ_in_their_biases_alone(T):
-    zero, one, log, chrono = (drawn(name, 2000 if name == "LSTM, chrono" else 40, T) for name in LSTMS)
+    zero, one, log, both = (drawn(name, T=T) for name in LSTMS[:4])
     assert not any(bias.any() for bias in zero[4:])
-    for other in (one, log):
-        for name in lstm.LSTMParams._fields:
-            if name != "b_f":
-                np.testing.assert_array_equal(getattr(other, name), getattr(zero, name))
+    for other, moved in ((one, {"b_f"}), (log, {"b_f"}), (both, {"b_f", "b_i"})):
+        for name in {*lstm.LSTMParams._fields} - moved:
+            np.testing.assert_array_equal(getattr(other, name), getattr(zero, name))
     assert (one.b_f == 1).all()
-    assert_close(1 + np.exp(log.b_f), np.full(40, float(T)), 1e-12)
+    for told in (log, both):
+        assert_close(1 + np.exp(told.b_f), np.full(40, float(T)), 1e-12)
+    np.testing.assert_array_equal(both.b_i, -both.b_f)
+
+
+@pytest.mark.parametrize("T", [2, 50])
+def test_chrono_spreads_memories_up_to_the_length_and_shuts_the_input_gates(T):
+    spread, chrono = (drawn(name, 2000, T) for name in LSTMS[4:])
+    assert not any(bias.any() for bias in (spread.b_i, *spread[6:], *chrono[6:]))
     np.testing.assert_array_equal(chrono.b_i, -chrono.b_f)
-    assert not chrono.b_o.any()
-    assert not chrono.b_c.any()
+    np.testing.assert_array_equal(chrono.b_f, spread.b_f)
     memories = 1 + np.exp(chrono.b_f)
     assert (memories.min(), memories.mean(), memories.max()) == pytest.approx((2, (2 + T) / 2, T), rel=0.05)
 
@@ -72,7 +80,7 @@ def test_weights_are_drawn_from_both_signs_up_to_one_over_the_root_of_n(name):
             assert abs(weights.mean()) < 0.01
 
 
-@pytest.mark.parametrize("kind", [RNNS, LSTMS[:3]])
+@pytest.mark.parametrize("kind", [RNNS, LSTMS[:4], LSTMS[4:]])
 def test_starts_of_a_kind_see_the_same_sequences(kind):
     """Nothing more is drawn for what is changed: what follows from the generator is the same."""
     following = []

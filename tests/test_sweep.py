@@ -77,7 +77,7 @@ def test_the_stored_sweep_is_complete(task):
 
 
 def test_the_plans_are_as_large_as_the_book_says():
-    assert {task: len(stored["runs"]) for task, stored in SWEEPS.items()} == {"remember": 1000, "adding": 600}
+    assert {task: len(stored["runs"]) for task, stored in SWEEPS.items()} == {"remember": 1200, "adding": 720}
     assert {task: plan.settings["steps"] for task, plan in sweep.PLANS.items()} == {"remember": 400, "adding": 2000}
 
 
@@ -196,7 +196,7 @@ def test_runs_with_other_settings_are_not_mixed(tmp_path, other):
 def test_the_command_makes_what_is_missing(tmp_path, capsys):
     path = without(tmp_path / "tried.json", REPEATED[:2])
     sweep.main(["--output", str(path), "--jobs", "1"])
-    assert capsys.readouterr().out == f"{path}: 1000 runs, {solved()} % solved the task\n"
+    assert capsys.readouterr().out == f"{path}: 1200 runs, {solved()} % solved the task\n"
     assert_made_again(path, REPEATED[:2])
 
 

@@ -59,7 +59,9 @@ def finished(page: str, root: str) -> str:
         The way from the page to the book's first folder: "" or "../".
     """
     searching = "searchindex.js" in page
-    page = _PLAIN.sub(r"\1", _COMMENT.sub("", page)).replace("<span></span>", "")
+    page = _PLAIN.sub(r"\1", _COMMENT.sub("", page)).replace(
+        "<span></span>", ""
+    )
     page = _LOADED.sub("", _LINK.sub("", _SETTINGS.sub("", page)))
     page = _WRITTEN.sub(_shown_by_script, page)
     for handler, run in _HANDLERS.items():

@@ -153,7 +153,7 @@ class Renderer(RendererSVG):
 
 def set_label(text: Element):
     """Put the parts of the label that a ``<text>`` holds into its place."""
-    parts, text.text, height = runs(text.text), None, 0.0
+    parts, text.text, height = runs(text.text or ""), None, 0.0
     for part in parts:
         raised = sum(_BELOW if sign == "_" else _ABOVE for sign in part.level)
         scale = _SCALE if part.level else 1

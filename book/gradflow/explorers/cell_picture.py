@@ -157,21 +157,21 @@ def _wires(ax: Axes, cell, look: Look) -> dict:
 
 
 def _valve(ax: Axes, at: Place, colour: str, toggle: Toggle, start: Place):
-    """Draw a gate: a lever along the way where it is open, else a block."""
+    """Draw a gate: a bar along the way where it is open, else across it."""
     rim = {"markeredgecolor": COLOURS[colour], "markeredgewidth": 1.3}
     shape = {"marker": "o", "markersize": 8, "color": COLOURS["paper"]}
     _line(ax, [at], **shape, **rim, zorder=3)
     x, y = ax.transData.inverted().transform(
         ax.transData.transform(at) + 5 * ax.figure.dpi / 72
     )
-    lever, block = np.array([[x - at[0], 0], [0, y - at[1]]]), 0.64
-    along = lever[int(start[0] == at[0])]
+    bars = np.array([[x - at[0], 0], [0, y - at[1]]])
+    down = int(start[0] == at[0])
     look = {"color": COLOURS[colour], "zorder": 3}
     return {
-        _wire(ax, (at - half, at + half), width, width, **look): flow
-        for half, width, flow in (
-            (along, 3, Formula(toggle.symbol, toggle)),
-            (block * along, 10 * block, Formula(1 - toggle.symbol, toggle)),
+        _wire(ax, (at - half, at + half), 3, 3, **look): flow
+        for half, flow in (
+            (bars[down], Formula(toggle.symbol, toggle)),
+            (bars[1 - down], Formula(1 - toggle.symbol, toggle)),
         )
     }
 

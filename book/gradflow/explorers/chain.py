@@ -22,7 +22,7 @@ LEFT = (
     (None, "A change at “keys” has grown {value} times at “are”."),
 )
 
-MEMORY = "After its memory, 1 + exp(b_f) = {value} steps,"
+MEMORY = "Its memory, 1/(1 − f) = 1 + exp(b_f) = {value} steps,"
 
 
 class _Powers(Explorer):
@@ -61,7 +61,7 @@ class _Powers(Explorer):
         if memory:
             at_its_end = Formula(factor**memory.results, slider)
             readings.append(Reading(memory, MEMORY))
-            readings.append(Reading(at_its_end, "{share} is left."))
+            readings.append(Reading(at_its_end, "leaves {share}."))
 
         def drawn(upright: bool):
             row = sentence_row(upright, top=1.45 if upright else 1.55)
@@ -71,7 +71,9 @@ class _Powers(Explorer):
                 share = self.influence[k]
                 artists[number] = row.both(None, share)
             if memory:
-                span = bracket(row, "memory", colour, 1.38)
+                says = "memory {short} steps"
+                span, words = bracket(row, says, colour, 1.38)
+                artists[words] = None, memory
                 ends = [sm.Integer(VERB), VERB - memory.results]
                 artists[span] = row.both(Formula(ends, slider), None)
             return row.figure, artists

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 from ..drawing.style import COLOURS
 from .sentence_row import SUBJECT, VERB, WORDS, Row
@@ -66,8 +66,10 @@ def _torn_at(top: float, row: Row) -> Path:
     return Path([row.place(*corner) for corner in corners])
 
 
-def bracket(row: Row, says: str, colour: str, away: float) -> Line2D:
-    """Draw a span that begins at the verb and reaches back."""
+def bracket(
+    row: Row, says: str, colour: str, away: float
+) -> tuple[Line2D, Text]:
+    """Draw a span that begins at the verb and reaches back, and its words."""
     (line,) = row.axes.plot(
         *row.place([VERB, VERB - 2], [away, away]),
         color=COLOURS[colour],
@@ -76,15 +78,13 @@ def bracket(row: Row, says: str, colour: str, away: float) -> Line2D:
         markeredgewidth=1.6,
         linewidth=1.6,
     )
-    row.axes.annotate(
+    words = row.axes.text(
+        *row.place(VERB, away + 0.05),
         says,
-        row.place(VERB, away),
-        (5, 0) if row.upright else (0, 8),
-        textcoords="offset points",
         rotation=90 if row.upright else 0,
         ha="left" if row.upright else "right",
-        va="bottom" if row.upright else "baseline",
+        va="bottom",
         color=COLOURS["ink"],
         fontsize=9,
     )
-    return line
+    return line, words

@@ -6,7 +6,7 @@ from statistics import NormalDist
 from ..networks.checks import checked, number, whole
 
 LEVEL = 0.01
-"""Two rates are said to differ below this p. It is strict, since ten starts at five
+"""Two rates are said to differ below this p. It is strict, since twelve starts at five
 lags can be compared in hundreds of ways."""
 
 

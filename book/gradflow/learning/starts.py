@@ -1,9 +1,9 @@
-"""Ten ways to start: which cell, and how its parameters are drawn.
+"""Twelve ways to start: which cell, and how its parameters are drawn.
 
 Each function takes the number of units n, of inputs m, the length T of the sequences
 and a generator. Weights are uniform on ±1/√n and biases zero where nothing else is
-said. What is changed afterwards draws nothing more, chrono's biases excepted: with the
-same seed the four RNNs and the leaky network see the same sequences.
+said. What is changed afterwards draws nothing more, the spread biases excepted: with
+the same seed the four RNNs and the leaky network see the same sequences.
 """
 
 from collections.abc import Callable
@@ -86,6 +86,24 @@ def lstm_log(
 
 
 @checked(_with_a_lag)
+def lstm_log_both(
+    n: int, m: int, T: int, rng: np.random.Generator
+) -> lstm.LSTMParams:
+    """Return an LSTM with b_f = log(T-1) and b_i = -b_f: chrono without its spread."""
+    params = lstm_log(n, m, T, rng)
+    return params._replace(b_i=-params.b_f)
+
+
+@checked(_with_a_lag)
+def lstm_spread(
+    n: int, m: int, T: int, rng: np.random.Generator
+) -> lstm.LSTMParams:
+    """Return an LSTM with chrono's b_f, spread up to log(T-1), and b_i = 0."""
+    b_f = np.log(rng.uniform(1, T - 1, n))
+    return lstm.start(n, m, rng)._replace(b_f=b_f)
+
+
+@checked(_with_a_lag)
 def lstm_chrono(
     n: int, m: int, T: int, rng: np.random.Generator
 ) -> lstm.LSTMParams:
@@ -95,8 +113,8 @@ def lstm_chrono(
     -----
     Tallec & Ollivier 2018, section 3.
     """
-    b_f = np.log(rng.uniform(1, T - 1, n))
-    return lstm.start(n, m, rng)._replace(b_f=b_f, b_i=-b_f)
+    params = lstm_spread(n, m, T, rng)
+    return params._replace(b_i=-params.b_f)
 
 
 def gru_drawn(
@@ -116,6 +134,8 @@ STARTS: dict[str, tuple[ModuleType, Callable]] = {
     "LSTM, b_f = 0": (lstm, lstm_drawn),
     "LSTM, b_f = 1": (lstm, lstm_b_f_1),
     "LSTM, b_f = log(T−1)": (lstm, lstm_log),
+    "LSTM, ±log(T−1)": (lstm, lstm_log_both),
+    "LSTM, spread": (lstm, lstm_spread),
     "LSTM, chrono": (lstm, lstm_chrono),
 }
 """The networks that can be trained: the cell, and how its parameters start."""
