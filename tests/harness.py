@@ -76,6 +76,22 @@ def settle(page):
     page.evaluate("() => new Promise((done) => setTimeout(done))")
 
 
+def read_through(page):
+    """Scroll a page from its top to its end and back, and let it lay out what comes near."""
+    page.evaluate(
+        """async () => {
+          const { documentElement: whole } = document;
+          const frame = () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+          for (let y = 0; y < whole.scrollHeight; y += innerHeight) {
+            window.scrollTo({ top: y, behavior: "instant" });
+            await frame();
+          }
+          window.scrollTo({ top: 0, behavior: "instant" });
+          await frame();
+        }"""
+    )
+
+
 def until(page, condition, arg=None, seconds=15):
     """Wait until a condition in JavaScript holds; Playwright's own wait evaluates text, which a policy may forbid."""
     end = time.monotonic() + seconds

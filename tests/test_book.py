@@ -4,7 +4,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 
-from harness import ROOT
+from harness import ROOT, read_through
 from page_checks import addresses, anchors, broken_addresses, foreign_addresses, read, wordless_pictures
 from wording import numbers
 
@@ -104,6 +104,7 @@ def test_page_works_alone_fits_and_is_accessible(visit, name, origin, scheme, wi
     page.wait_for_load_state("networkidle")
     assert (outside, errors) == ([], [])
 
+    read_through(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     assert page.locator("html").get_attribute("data-theme") == scheme

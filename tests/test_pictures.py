@@ -21,6 +21,7 @@ from gradflow.moving.readings import Reading
 from gradflow.moving.simulation import RNNSimulation
 from gradflow.moving.sliders import Choice, Slider
 from gradflow.moving.toggles import Toggle
+from harness import settle
 from seen import READ, Made, Shape, apart, corners, made, parts, rendered, seen, shades_apart, wanted, watched
 
 NEAR = 0.02
@@ -104,11 +105,11 @@ class Stop(NamedTuple):
 
 
 class Tour(NamedTuple):
-    """An explorer's picture as the page holds it, as the front end first redraws it, and after moves."""
+    """An explorer's picture as the page holds it, after moves, and as the front end redraws it when it is reset."""
 
     of: Made
     stored: list[Shape]
-    mounted: list[Shape]
+    redrawn: list[Shape]
     stops: list[Stop]
 
 
@@ -148,9 +149,11 @@ def toured(browser, of: Made, count: int, script: str) -> Tour:
     stored = seen(picture.evaluate(READ, ids(of)))
     page.add_script_tag(content=script)
     page.wait_for_selector("figure.explorer[data-ready]", timeout=5000)
-    mounted = seen(picture.evaluate(READ, ids(of)))
     where = places(of.explorer, count)
     found = page.evaluate(TOUR, [where, ids(of)])
+    page.click("[type=reset]")
+    settle(page)
+    redrawn = seen(picture.evaluate(READ, ids(of)))
     page.close()
     assert not errors
     for values, stop in zip(where, found, strict=True):
@@ -159,7 +162,7 @@ def toured(browser, of: Made, count: int, script: str) -> Tour:
         }
         assert stood == values, "the page's inputs reach every step of a slider"
     return Tour(
-        of, stored, mounted, [Stop(v, **s | {"shapes": seen(s["shapes"])}) for v, s in zip(where, found, strict=True)]
+        of, stored, redrawn, [Stop(v, **s | {"shapes": seen(s["shapes"])}) for v, s in zip(where, found, strict=True)]
     )
 
 
@@ -200,9 +203,9 @@ def test_no_explorer_is_forgotten():
 
 
 def test_a_fresh_picture_is_matplotlib_s_own(tour, browser):
-    """As stored, as the front end first redraws it, and as Matplotlib writes the figure now: where transData says."""
+    """As stored, as the front end redraws it, and as Matplotlib writes the figure now: where transData says."""
     check_shapes(tour.of, tour.stored, {})
-    check_shapes(tour.of, tour.mounted, {})
+    check_shapes(tour.of, tour.redrawn, {})
     page = browser.new_page()
     for values in ({}, tour.stops[0].values):
         for name, drawing in tour.of.drawings.items():
@@ -365,7 +368,7 @@ def test_zeros_and_infinities_leave_the_axes_on_their_side(start, browser):
     of = watched(lambda: extremes(start))
     tour = toured(browser, of, 0, composer.script())
     check_shapes(of, tour.stored, {}, clipped=1.2)  # Matplotlib is given 10³⁰⁰ for an infinity
-    check_shapes(of, tour.mounted, {})
+    check_shapes(of, tour.redrawn, {})
     check(tour)
     shown = set(of.artists.values())
     numbers = np.concatenate([s.data(of.explorer.at(**stop.values)).ravel() for s in shown for stop in tour.stops])

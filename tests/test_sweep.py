@@ -30,6 +30,8 @@ REPEATED = [
     ("LSTM, b_f = 0", 10, 3),
     ("LSTM, b_f = 1", 10, 2),
     ("LSTM, b_f = log(T−1)", 20, 7),
+    ("LSTM, ±log(T−1)", 10, 5),
+    ("LSTM, spread", 10, 4),
     ("LSTM, chrono", 10, 1),
 ]
 ADDED = [("GRU", 10, 1), ("LSTM, b_f = 1", 10, 1)]

@@ -1,22 +1,53 @@
-// Let the keyboard scroll each formula, table and text that is wider than its column.
+// Let the keyboard scroll each formula, table and text that is wider than its column. Each is measured when it
+// comes near: what is far below has no layout yet.
+const near = new IntersectionObserver(
+  (seen) => {
+    const boxes = seen.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+    // All are measured before one is changed, so that none is laid out twice.
+    const wider = boxes.map((box) => box.scrollWidth > box.clientWidth);
+    boxes.forEach((box, k) => {
+      near.unobserve(box);
+      if (wider[k]) {
+        box.tabIndex = 0;
+      } else {
+        box.removeAttribute("tabindex");
+      }
+    });
+  },
+  { rootMargin: "100% 0px" },
+);
+
 const markScrollers = () => {
-  const boxes = document.querySelectorAll(
-    ".math mjx-container, .pst-scrollable-table-container, .bd-article pre, .cell_output > .output",
-  );
-  // All are measured before one is changed: the page is laid out once.
-  const wider = [...boxes].map((box) => box.scrollWidth > box.clientWidth);
-  boxes.forEach((box, k) => {
-    if (wider[k]) {
-      box.tabIndex = 0;
-    } else {
-      box.removeAttribute("tabindex");
-    }
-  });
+  const boxes = ".math mjx-container, .pst-scrollable-table-container, .bd-article pre, .cell_output > .output";
+  for (const box of document.querySelectorAll(boxes)) {
+    near.unobserve(box); // or one that is seen already would not be measured anew
+    near.observe(box);
+  }
 };
 
 window.addEventListener("load", () => {
   markScrollers();
   window.addEventListener("resize", markScrollers);
+});
+
+// A link within the page lands where its target is: all that stands before it is laid out first.
+const { classList } = document.documentElement;
+let resting;
+const layOut = () => {
+  const moves = classList.contains("explorer-moves") || resting;
+  clearTimeout(resting);
+  classList.remove("begins", "explorer-moves");
+  // Soon each block has been laid out, and the browser remembers its size.
+  resting = moves && setTimeout(() => {
+    classList.add("explorer-moves");
+    resting = undefined;
+  }, 500);
+};
+document.addEventListener("click", ({ target }) => target.closest?.('a[href^="#"]') && layOut(), { capture: true });
+window.addEventListener("hashchange", () => {
+  if (!classList.contains("begins")) return;
+  layOut();
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 });
 
 // What the theme's buttons do.

@@ -71,9 +71,10 @@ class _Powers(Explorer):
                 share = self.influence[k]
                 artists[number] = row.both(None, share)
             if memory:
-                says = "memory {short} steps"
+                says = "memory" if upright else "memory {short} steps"
                 span, words = bracket(row, says, colour, 1.38)
-                artists[words] = None, memory
+                if not upright:
+                    artists[words] = None, memory
                 ends = [sm.Integer(VERB), VERB - memory.results]
                 artists[span] = row.both(Formula(ends, slider), None)
             return row.figure, artists

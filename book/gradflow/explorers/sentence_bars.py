@@ -79,11 +79,11 @@ def bracket(
         linewidth=1.6,
     )
     words = row.axes.text(
-        *row.place(VERB, away + 0.05),
+        *row.place(VERB, away + 0.08),
         says,
         rotation=90 if row.upright else 0,
         ha="left" if row.upright else "right",
-        va="bottom",
+        va="bottom" if row.upright else "baseline",
         color=COLOURS["ink"],
         fontsize=9,
     )

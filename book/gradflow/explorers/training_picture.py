@@ -42,8 +42,8 @@ class Look(NamedTuple):
     small: float
 
 
-WIDE = Look(6.4, 0.72, 1.5, 0.28, 0.245, 9)
-NARROW = Look(3.5, 2.1, 1.33, 0.268, 0.205, 8.5)
+WIDE = Look(6.4, 0.72, 1.5, 0.28, 0.215, 9)
+NARROW = Look(3.5, 2.1, 1.33, 0.268, 0.171, 8.5)
 HEAD = 0.6
 """Inches: the height above the squares."""
 

@@ -41,7 +41,9 @@ export function render({ model, el, formulas }) {
   const tables = artists.filter(([, { choices }]) => choices);
   const letGo = tables.map(([element, artist]) => chooseByClick(element, artist, spec.axes[artist.axes], spec.sliders, model));
   for (const { name } of spec.sliders) model.on(`change:${name}`, draw);
-  draw();
+  // Where every slider starts, the picture stands as Matplotlib drew it.
+  if (spec.sliders.some(({ name, value }) => model.get(name) !== value)) draw();
+  else teller.say(output.textContent);
   return () => {
     teller.stop();
     letGo.forEach((stop) => stop());

@@ -37,5 +37,11 @@ async function mount(figure) {
   figure.dataset.ready = "";
 }
 
+/** One after the other: the first, which a reader meets first, waits for no other. */
+async function mountAll(figures) {
+  for (const figure of figures) await mount(figure);
+  keeper.begin();
+}
+
 const figures = [...document.querySelectorAll("figure.explorer")];
-if (figures.length) Promise.all(figures.map(mount)).then(() => keeper.begin());
+if (figures.length) mountAll(figures);
