@@ -119,6 +119,21 @@ def test_a_page_of_the_book_has_all_its_formulas(book):
     assert len(read(book.html / "book" / "notation.html").select("mjx-container")) == len(found) > 100
 
 
+def test_the_signs_after_a_formula_stay_on_its_line(book, visit):
+    """And stand there once: the text is what its author wrote."""
+    source = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
+    assert "$b_i=-b_f$ {cite}" in source
+    page = visit("book/glossary.html", width=390).page
+    formulas = page.locator("span.math").evaluate_all(
+        "all => all.map(({ lastChild, nextSibling }) => [lastChild.data ?? '', nextSibling?.data?.[0] ?? ''])"
+    )
+    assert {",", "."} <= {after for after, _ in formulas}
+    assert not [following for _, following in formulas if following and following in ",.;:!?)"]
+    assert page.locator("span.math").first.evaluate("one => getComputedStyle(one).whiteSpace") == "nowrap"
+    text = read(book.html / "book" / "glossary.html").select_one("main").get_text()
+    assert not re.search(r",,|\.\.(?!\.)", text)
+
+
 def test_nothing_of_mathjax_is_in_the_built_book(book):
     assert not [path for path in book.html.rglob("*") if "mathjax" in path.name.lower() or path.name == "tex-svg.js"]
 

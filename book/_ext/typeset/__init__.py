@@ -5,6 +5,7 @@ outlines of the signs stand once in a page, and all its formulas share them.
 """
 
 import re
+from html import escape
 
 from docutils import nodes
 from sphinx.errors import SphinxError
@@ -15,6 +16,7 @@ from .engine import FormulaError, engine
 
 _GLYPH = re.compile(r'href="#(mjx-[\w-]+)"')
 _BODY = re.compile(r"<body[^>]*>")
+_FOLLOWING = re.compile(r"[,.;:!?)\]’”]+")
 
 
 class UnsetFormula(SphinxError):
@@ -53,8 +55,26 @@ def visit_math(translator, node):
     """Write a formula in a line of text."""
     tag = translator.starttag(node, "span", "", CLASS="math notranslate")
     formula = typeset(translator, node, node.astext(), False)
-    translator.body.append(f"{tag}{formula}</span>")
+    following = escape(node.get("following", ""))
+    translator.body.append(f"{tag}{formula}{following}</span>")
     raise nodes.SkipNode
+
+
+def keep_together(app, doctree, docname):
+    """Give a formula in a text the signs that follow it.
+
+    A drawing may be parted from them at the end of a line, a word may not.
+    """
+    if app.builder.format != "html":
+        return
+    for node in doctree.findall(nodes.math):
+        after = node.next_node(descend=False, siblings=True)
+        if isinstance(after, nodes.Text) and (
+            found := _FOLLOWING.match(after.astext())
+        ):
+            node["following"] = found[0]
+            rest = nodes.Text(after.astext()[found.end() :])
+            after.parent.replace(after, rest)
 
 
 def visit_math_block(translator, node):
@@ -88,5 +108,6 @@ def setup(app):
     app.add_html_math_renderer(
         "typeset", (visit_math, None), (visit_math_block, None)
     )
+    app.connect("doctree-resolved", keep_together)
     # One engine typesets for all pages, and does not live on in a fork.
     return {"parallel_read_safe": True, "parallel_write_safe": False}
