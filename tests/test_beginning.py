@@ -48,6 +48,14 @@ def test_a_link_within_a_page_lands_where_its_target_is(visit, moves):
         until(page, LANDED, name)
 
 
+def test_a_place_that_does_not_exist_or_cannot_be_read_does_no_harm(visit):
+    page, _, errors = visit(LONG)
+    for place in ("nowhere", "%E0%A4%A", "a b"):
+        page.evaluate("place => { location.hash = place; }", place)
+        page.wait_for_timeout(50)
+    assert errors == []
+
+
 def test_a_page_opened_at_a_place_or_again_stands_there(visit):
     page = visit(LONG).page
     name = sections(page)[-2]

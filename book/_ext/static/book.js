@@ -47,7 +47,7 @@ document.addEventListener("click", ({ target }) => target.closest?.('a[href^="#"
 window.addEventListener("hashchange", () => {
   if (!classList.contains("begins")) return;
   layOut();
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  document.querySelector(":target")?.scrollIntoView();
 });
 
 // What the theme's buttons do.
