@@ -15,7 +15,7 @@ from pygments.token import STANDARD_TYPES
 from delivery.icons import used_icons
 from delivery.pages import finished
 from delivery.styles import Used, kept, without_unused_variables
-from harness import settle
+from harness import settle, until
 from page_checks import read
 from test_book import PAGES
 
@@ -235,12 +235,10 @@ def test_the_menu_prints_and_the_button_fills_the_screen(visit):
 def test_the_section_that_is_read_is_marked(visit):
     page = visit(CHAPTER).page
     for section in page.locator(".bd-article section section").all()[2:5]:
-        section.evaluate("section => section.scrollIntoView()")
         name = section.get_attribute("id")
-        page.wait_for_function(
-            "name => [...document.querySelectorAll('.bd-toc-nav a.active')].map((a) => a.hash).join() === '#' + name",
-            arg=name,
-        )
+        page.locator(f".bd-toc-nav a[href='#{name}']").click()
+        read = "name => [...document.querySelectorAll('.bd-toc-nav a.active')].map((a) => a.hash).join() === '#' + name"
+        until(page, read, name)
 
 
 def test_what_is_folded_is_folded_before_the_script_comes(visit, browser):
