@@ -53,7 +53,7 @@ def test_page_is_small_whole(book, name):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_code_in_the_colour_of_the_text_has_no_elements_of_its_own(visit, scheme):
-    """Names and punctuation are half of all tokens, and look in both themes as without a colour."""
+    """Names, punctuation and blanks, which in both themes look as they do without a colour."""
     page = visit(CHAPTER, scheme=scheme).page
     text = page.locator("div.highlight").first.evaluate("box => getComputedStyle(box).color")
     style = get_style_by_name(f"a11y-high-contrast-{scheme}")

@@ -74,7 +74,7 @@ function put(node, name, value) {
   else adaptor.removeAttribute(node, name);
 }
 
-/** Puts each sign where its groups would, so that a drawing has a third of its nodes. */
+/** Puts each sign where its groups would, so that a drawing has fewer nodes. */
 function flattened(group, within = HERE) {
   for (const node of [...adaptor.childNodes(group)]) {
     const kind = adaptor.kind(node);
