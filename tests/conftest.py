@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, settings
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
-from harness import BROWSER_ARGUMENTS, FIREFOXES, STRICT, Book, build, serve, system_browser
+from harness import BROWSER_ARGUMENTS, BROWSERS, FIREFOXES, SHELL, STRICT, Book, build, serve, system_browser
 
 settings.register_profile("book", deadline=None, max_examples=25)
 settings.load_profile("book")
@@ -64,8 +64,8 @@ def playwright() -> Playwright:
 
 @pytest.fixture(scope="session")
 def browser(playwright) -> Browser:
-    """Start the system's Chromium or Chrome, or playwright's own."""
-    found = system_browser()
+    """Start the system's Chromium, without its windows where it is to be had so, or Chrome, or playwright's own."""
+    found = system_browser((SHELL, *BROWSERS))
     try:
         started = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
     except Error:

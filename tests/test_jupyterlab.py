@@ -27,6 +27,9 @@ FIGURES = """() => [...document.querySelectorAll(".jp-OutputArea-output figure")
   words: figure.querySelector("svg") ? "" : figure.innerText.trim(),
   fits: figure.getBoundingClientRect().right <= document.querySelector(".jp-Notebook").getBoundingClientRect().right,
 }))"""
+# JupyterLab sets a notebook's texts one after the other, and resolves what refers to others at last.
+RESOLVED = "() => !/\\b(eq|chapter)-\\w+|\\{\\w+\\}`/.test(document.querySelector('.jp-Notebook').innerText)"
+TEXTS = "[...document.querySelectorAll('.jp-MarkdownCell .jp-MarkdownOutput')]"
 NOTEBOOK = "jupyterapp.shell.currentWidget"
 EVALUATE = f"""async (expression) => {{
   const kernel = {NOTEBOOK}.sessionContext.session.kernel;
@@ -76,6 +79,7 @@ def opened(browser, address):
     page.locator(".jp-MarkdownOutput h1, .jp-MarkdownCell h1").first.wait_for()
     page.wait_for_function(f"{NOTEBOOK}?.sessionContext?.session?.kernel?.status === 'idle'")
     page.wait_for_function("[...document.querySelectorAll('figure img')].every((image) => image.complete)")
+    page.wait_for_function(f"{TEXTS}.every((text) => text.innerText.trim())")
     return page
 
 
@@ -122,8 +126,7 @@ def test_opening_does_not_modify_a_notebook(page):
 
 def test_references_read_as_in_the_page(page):
     """Equations have the page's numbers; those of other chapters, too; and no key of a label is left."""
-    text = page.locator(".jp-Notebook").inner_text()
-    assert not re.search(r"\b(eq|chapter)-\w+|\{\w+\}`", text)
+    page.wait_for_function(RESOLVED)
     links = page.locator(".jp-MarkdownCell a").all_inner_texts()
     found = {link for link in links if re.fullmatch(r"\(.*\d\)", link)}
     known = numbers()

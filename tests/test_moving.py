@@ -13,6 +13,7 @@ from gradflow.moving import composer
 from gradflow.moving.combined import Chosen, Plus, Scaled, Times
 from gradflow.moving.diagonal import DiagonalSimulation
 from gradflow.moving.explorer import Explorer
+from gradflow.moving.levels import HIGHEST, Levels
 from gradflow.moving.measures import Run, UnitMeasures, UnitRNNMeasures, measure
 from gradflow.moving.model import Model
 from gradflow.moving.parts import Parts
@@ -126,6 +127,18 @@ def test_formulas_tables_and_sums():
     np.testing.assert_array_equal(Sums(table, first=1).at(start="one"), [2, 5])
 
 
+def test_many_numbers_are_kept_at_levels_and_given_as_text():
+    """A level is at most half a step away; what is lower stands at the lowest, and nan has a character of its own."""
+    levels = Levels([[0, 0.9, np.nan], [-70, -2.5, 43.3]], start, lowest=-2, step=0.5)
+    np.testing.assert_array_equal(levels.at(start="zero"), [0, 1, np.nan])
+    np.testing.assert_array_equal(levels.at(start="one"), [-2, -2.5 + 0.5, 43.5])
+    given = levels.plain(None)
+    assert given.pop("rows") == ["') ", "##~"]
+    assert given == {"kind": "levels", "choices": ["start"], "lowest": -2, "step": 0.5}
+    many = np.linspace(0, HIGHEST, 40)
+    assert np.abs(Levels([many, many], start, lowest=0, step=1).at() - many).max() <= 0.5
+
+
 def test_a_choice_picks_a_series_and_a_number_is_scaled():
     """The options may be given in another order than the choice has them."""
     picked = Chosen({"one": Formula([g.symbol, 2 * g.symbol], g), "zero": Table([[0, 1], [2, 3]], start)}, start)
@@ -162,6 +175,7 @@ SLIPS = [
     (lambda: network(g * np.eye(2)).reach.at(h=1), TypeError, "named 'h'; there are g"),
     (lambda: Table([0, 1], start).at(start="two"), ValueError, "start is 'two'; it must be one of zero, one"),
     (lambda: Table([0, 1, 2], start), ValueError, r"shape \(3,\); it must begin with \(2,\)"),
+    (lambda: Levels([[0], [92]], start, lowest=0, step=1), ValueError, "rows reach 92.0; the highest level is 91"),
     (lambda: Chosen({"one": lag}, start), ValueError, r"options are \['one'\]; those of start are \['one', 'zero'\]"),
     (lambda: Formula(sm.Symbol("h", real=True), g), ValueError, "results hold h; the sliders are g"),
     (lambda: LSTMSimulation([1], [1], [1], [[0]], [0], [0]), ValueError, "U holds 1 weights; it must hold four"),

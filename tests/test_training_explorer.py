@@ -7,16 +7,18 @@ import pytest
 from gradflow import explorers
 from gradflow.drawing.style import SETTINGS
 from gradflow.explorers.training import Runs
-from gradflow.explorers.training_picture import END, HIGHEST
+from gradflow.explorers.training_picture import END, HIGHEST, LOWEST
 from gradflow.learning import runs
 from gradflow.learning.rates import wilson
 from gradflow.learning.training import Record
 from gradflow.moving import composer
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.frames import Frame
+from gradflow.moving.levels import HIGHEST as LAST
+from gradflow.moving.levels import Levels
 from gradflow.moving.readings import Reading, share
 from gradflow.moving.series import Option, Table
-from gradflow.moving.sliders import Choice
+from gradflow.moving.sliders import Choice, Slider
 from harness import settle
 
 
@@ -35,8 +37,8 @@ SETTING = {"steps": 50, "every": 25}
 GROWN = {
     "settings": SETTING,
     "runs": [
-        run("LSTM, chrono", 50, 0, [0.5, 1, 0.25]),
-        run("RNN", 20, 1, [0.25, 0.5], solved=False),
+        run("LSTM, chrono", 50, 0, [0.5, 1, 0.257]),
+        run("RNN", 20, 1, [0.26, 0.5], solved=False),
         run("RNN", 20, 0, [0.5, 1, 1]),
         run("LSTM, chrono", 20, 0, [0.2]),
         run("RNN", 50, 3, [0.1, 0.1, 0.1], solved=False),
@@ -60,12 +62,12 @@ def test_whatever_runs_are_stored_have_rows_columns_and_numbers():
     assert (shown.solved.at(**at), shown.seeds.at(**at), shown.most) == (1, 2, 2)
     assert (shown.low.at(**at), shown.high.at(**at)) == pytest.approx(wilson(1, 2))
     gap = [np.nan] * 3
-    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 100, *gap, 25, 50, np.nan, *gap])
-    decades = np.log10([0.05, 0.1, 0.1, *gap, 0.025, 0.05, np.nan, *gap]).round(1)
-    np.testing.assert_array_equal(shown.reaches.at(**at), decades)
+    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 100, *gap, 26, 50, np.nan, *gap])
+    decades = np.log10([0.05, 0.1, 0.1, *gap, 0.026, 0.05, np.nan, *gap])
+    np.testing.assert_allclose(shown.reaches.at(**at), decades, atol=0.1 + 1e-12)
     assert shown.left.at(**at) == pytest.approx((0.1 * 0.05) ** 0.5)
     at = {"task": "remember 50", "start": "LSTM, chrono"}
-    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 25, *9 * [np.nan]])
+    np.testing.assert_array_equal(shown.scores.at(**at), [50, 100, 26, *9 * [np.nan]])
     at = {"task": "adding 20", "start": "RNN"}
     np.testing.assert_array_equal(shown.scores.at(**at), [*5 * [50], *7 * [np.nan]])
 
@@ -77,14 +79,17 @@ def test_each_task_s_training_has_the_whole_axis():
         np.testing.assert_allclose(times, END * part * np.arange(6)[None].repeat(2, axis=0))
 
 
-def test_an_influence_of_nothing_is_stored_as_one_far_below_the_picture():
+def test_an_influence_of_nothing_is_stored_as_one_below_the_picture():
     none = {"settings": SETTING, "runs": [run("RNN", 20, 0, [0, 0.5])]}
     shown = Runs({"remember": none}, "remember 20", "RNN")
-    np.testing.assert_array_equal(shown.reaches.at(), [-300, round(np.log10(0.05), 1), np.nan, np.nan])
+    zero, some, *gap = shown.reaches.at()
+    assert zero < LOWEST
+    assert some == pytest.approx(np.log10(0.05), abs=0.1)
+    assert np.isnan(gap).all()
 
 
 def test_the_explorer_shows_the_stored_runs():
-    """Each as far as it was trained, to a tenth of a decade and a percentage."""
+    """Each as far as it was trained, to a tenth of a decade and 1 %."""
     explorer = explorers.Training()
     shown = explorer.runs
     assert shown.groups == {task: list(plan.lags) for task, plan in runs.PLANS.items()}
@@ -103,7 +108,7 @@ def test_the_explorer_shows_the_stored_runs():
                 f"{solved} of {len(found)} runs solved the task; the 95 % interval for its chance is {low} to {high}."
             )
             assert explorer.headline(**at)[0].startswith(f"{start}, {task} {T}: {said}")
-            for curves, field, near in ((shown.scores, "score", 0.5), (shown.reaches, "reach", 0.051)):
+            for curves, field, near in ((shown.scores, "score", 1), (shown.reaches, "reach", 0.1)):
                 rows = curves.at(**at).reshape(len(found), -1)
                 assert np.isnan(rows[:, -1]).all()
                 for row, one in zip(rows, found, strict=True):
@@ -111,7 +116,9 @@ def test_the_explorer_shows_the_stored_runs():
                     assert len(points) == one["records"][-1].step // every + 1
                     values = [getattr(record, field) for record in one["records"]]
                     want = np.multiply(values, 100) if field == "score" else np.log10(values)
-                    np.testing.assert_allclose(points, want, atol=near)
+                    seen = want >= LOWEST
+                    np.testing.assert_allclose(points[seen], want[seen], atol=near + 1e-9)
+                    assert (points[~seen] < LOWEST + near).all()
             assert np.nanmax(shown.reaches.at(**at)) < HIGHEST
 
 
@@ -189,3 +196,20 @@ def test_a_click_moves_a_live_model_and_tells_the_kernel(table, browser):
     )
     page.close()
     assert found == [["column", 2], ["row", 0], "saved"]
+
+
+def test_the_page_reads_every_level(browser):
+    """Those whose character means something to HTML or JSON, too."""
+    k = Slider("k", 0, LAST, 1, "which", step=1)
+    levels = Levels(np.arange(LAST + 1) * 0.2 - 14, lowest=-14, step=0.2)
+    with plt.rc_context(SETTINGS):
+        explorer = Explorer("levels", plt.figure(), {}, [Reading(levels[k], "{value}")], [k], "levels")
+    page = browser.new_page()
+    page.set_content(explorer.page.html())
+    page.add_script_tag(content=composer.script())
+    page.locator("figure[data-ready]").wait_for()
+    for number in range(LAST, -1, -1):
+        page.locator("[name=k]").fill(str(number))
+        settle(page)
+        assert float(page.locator("output").get_attribute("data-value")) == levels.at()[number]
+    page.close()

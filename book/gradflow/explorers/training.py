@@ -6,10 +6,11 @@ from ..learning.rates import wilson
 from ..learning.runs import NAMES, PLANS, load
 from ..learning.starts import STARTS
 from ..moving.explorer import Explorer
+from ..moving.levels import Levels
 from ..moving.readings import Reading
 from ..moving.series import Option, Table
 from ..moving.sliders import Choice
-from .training_picture import END, NARROW, WIDE, training_picture
+from .training_picture import END, LOWEST, NARROW, WIDE, training_picture
 
 _FLOOR = 1e-300
 """In place of an influence of 0, whose logarithm could not be stored."""
@@ -94,12 +95,17 @@ class Runs:
             lambda runs: wilson(_solved(runs), len(runs))[1]
         )
         self.left = self._table(_left)
-        self.scores = self._table(self._curves(_percentage))
-        self.reaches = self._table(self._curves(_decades))
+        self.scores = self._table(
+            self._curves(_percentage), Levels, lowest=0, step=2
+        )
+        # A line that leaves the picture goes on below it for some decades.
+        self.reaches = self._table(
+            self._curves(_decades), Levels, lowest=LOWEST - 2, step=0.2
+        )
 
-    def _table(self, number_of) -> Table:
+    def _table(self, number_of, kind=Table, **levels) -> Table:
         rows = [[number_of(runs) for runs in row] for row in self._cells]
-        return Table(rows, self.task, self.start)
+        return kind(rows, self.task, self.start, **levels)
 
     def _curves(self, value):
         """Return the function that puts a cell's curves one behind the other."""
@@ -119,11 +125,11 @@ def _solved(runs: list[dict]) -> int:
 
 
 def _percentage(record) -> float:
-    return round(100 * record.score)
+    return 100 * record.score
 
 
 def _decades(record) -> float:
-    return round(float(np.log10(max(record.reach, _FLOOR))), 1)
+    return np.log10(max(record.reach, _FLOOR))
 
 
 def _left(runs: list[dict]) -> float:

@@ -19,6 +19,9 @@ function lazily(items, compute) {
 const together = ([left, right], series, operation) =>
   series[left].map((value, k) => operation(value, series[right][k] ?? series[right]));
 
+/** What is stored for the options that are chosen. */
+const stored = ({ choices, rows }, { optionNumber }) => choices.reduce((found, name) => found[optionNumber(name)], rows);
+
 /** How each kind of series comes from the sliders' values, the runs and the series before it. */
 const KINDS = {
   measure: ({ network, name }, { run }) => MEASURES[name](run(network)),
@@ -34,8 +37,12 @@ const KINDS = {
   option: ({ choice }, { optionNumber }) => optionNumber(choice),
   chosen: ({ of, choice }, { series, optionNumber }) => series[of[optionNumber(choice)]],
   scaled: ({ of, factor }, { series }) => series[of] * factor,
-  table({ choices, rows }, { values, optionNumber }) {
-    const data = choices.reduce((found, name) => found[optionNumber(name)], rows);
+  levels(table, context) {
+    const level = (sign) => table.lowest + table.step * (sign.charCodeAt(0) - "#".charCodeAt(0));
+    return [...stored(table, context)].map((sign) => (sign === " " ? NaN : level(sign)));
+  },
+  table(table, context) {
+    const data = stored(table, context);
     return Array.isArray(data) ? data.map((value) => value ?? NaN) : data ?? NaN;
   },
 };
