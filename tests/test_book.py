@@ -17,6 +17,9 @@ STEPS = [f"eq-r{row}" for row in range(1, 10)]
 if any(part["caption"] == "The LSTM" for part in TOC["parts"]):
     STEPS += [f"eq-l{row}" for row in range(1, 16)]
 
+# What stands around a text is of one template: with a chapter's number, without one, and beside a search.
+AROUND = [PAGES[0], PAGES[5], PAGES[-1]]
+
 each_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -111,6 +114,8 @@ def test_page_works_alone_fits_and_is_accessible(visit, name, origin, scheme, wi
     # axe would fetch the style sheets once more, which a page opened from disk may not do.
     rules = {"label-content-name-mismatch": {"enabled": True}}
     assert faults(page, {"rules": rules}) == []
+    if name not in AROUND:
+        return
     # The text has been seen in this theme at the other width; what stands around it differs.
     page.emulate_media(reduced_motion="reduce")  # a colour on its way from one to the other would be read
     page.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", {"light": "dark"}.get(scheme, "light"))

@@ -28,7 +28,7 @@ FOLDED_CODE = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
 HEADING = re.compile(r"^## (.*)$", re.M)
 NO_SECTION = {"Summary", "Exercises", "Further reading"}
 SCENES = [None, explorers.Chain, explorers.GateChain, explorers.Hero]
-PATH = re.compile(r"^\| [\dA-D]\. \{doc\}`([\w-]+)` \| (\d+) \|", re.M)
+PATH = re.compile(r"^\| (?:\d\. )?\{doc\}`([\w-]+)` \| (\d+) \|", re.M)
 TAKES = re.compile(r"It takes\*\* about (\d+) minutes")
 
 

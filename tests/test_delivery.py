@@ -181,6 +181,7 @@ def test_every_icon_of_the_book_is_in_its_font(book):
     held = set().union(*(font.getBestCmap() for font in fonts))
     assert 10 < len(used_icons(sheet)) < 60
     assert used_icons(sheet) <= held
+    assert r"Font Awesome\ 5" not in sheet  # which no rule brings
     assert sum(map(len, re.findall(r"font/woff;base64,([^)]*)\)", sheet))) < 12_000
 
 
@@ -252,6 +253,17 @@ def test_what_is_folded_is_folded_before_the_script_comes(visit, browser):
     assert folded.count()
     assert not any(one.is_visible() for one in folded.all())
     context.close()
+
+
+@pytest.mark.parametrize("name", ["book/07-train-both.html", "book/05-follow-the-gradient-through-the-cell.html"])
+def test_what_is_folded_takes_no_room(visit, name):
+    """Whatever stands in it: one line, and the same air around it."""
+    page = visit(name).page
+    page.locator(".toggle-button").first.wait_for()
+    rest = "box => box.getBoundingClientRect().height - box.querySelector('.admonition-title').offsetHeight"
+    heights = page.locator(".admonition.toggle-hidden").evaluate_all(f"all => all.map({rest})")
+    assert len(heights) > 4
+    assert max(heights) - min(heights) < 1
 
 
 def test_without_scripts_there_is_no_button_that_does_nothing(server, browser):

@@ -45,7 +45,7 @@ def test_each_answer_is_told_its_own_by_mouse(page, k):
     page.get_by_text(["It doubles.", "Hardly: ft < 1.", "It vanishes."][k]).click()
     (said,) = told(page)
     plain = ["The detours carry U; the road does not.", "B is f itself.", "A road has no slope."][k]
-    assert said.inner_text() == ["Not this one. ", "Yes. ", "Not this one. "][k] + plain
+    assert said.inner_text() == ["Not this one. ", "Right. ", "Not this one. "][k] + plain
 
 
 def test_answers_are_told_by_keyboard(page):
@@ -54,7 +54,7 @@ def test_answers_are_told_by_keyboard(page):
     assert told(page)[0].inner_text().startswith("Not this one. The detours")
     page.keyboard.press("ArrowDown")
     (said,) = told(page)
-    assert said.inner_text() == "Yes. B is f itself."
+    assert said.inner_text() == "Right. B is f itself."
 
 
 def test_an_answer_can_be_hit(page):
@@ -90,7 +90,7 @@ def test_live_question_tells_at_once():
     assert [text for text, _ in choice.options][1] == "Hardly: ft < 1."
     assert said.value == ""
     choice.value = 1
-    assert said.value == "<b>Yes.</b> B is f itself."
+    assert said.value == "<b>Right.</b> B is f itself."
     choice.value = 0
     assert said.value.startswith("<b>Not this one.</b> The detours carry <i>U</i>")
 
@@ -101,7 +101,7 @@ def test_a_question_has_every_form():
     assert bundle["text/plain"].splitlines() == [
         "Before you move anything: What happens to B & why?",
         "- It doubles. Not this one. The detours carry U; the road does not.",
-        "- Hardly: ft < 1. Yes. B is f itself.",
+        "- Hardly: ft < 1. Right. B is f itself.",
         "- It vanishes. Not this one. A road has no slope.",
     ]
 

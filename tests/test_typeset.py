@@ -1,15 +1,17 @@
 """Formulas: typeset while the book is built, whole, shared, heard, and never faulty in a page."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
+from docutils import nodes
 
 from harness import ROOT, build
 from page_checks import read
 from test_book import PAGES
-from typeset import lines, with_glyphs
+from typeset import keep_together, lines, with_glyphs
 from typeset.engine import Engine, FormulaError, engine
 
 each_page = pytest.mark.parametrize("name", PAGES)
@@ -130,6 +132,15 @@ def test_the_signs_after_a_formula_stay_on_its_line(book, visit):
     assert page.locator("span.math").first.evaluate("one => getComputedStyle(one).whiteSpace") == "nowrap"
     text = read(book.html / "book" / "glossary.html").select_one("main").get_text()
     assert not re.search(r",,|\.\.(?!\.)", text)
+
+
+def test_the_signs_after_a_formula_go_with_it_once():
+    """Though another text of the paragraph is the same."""
+    texts = [nodes.Text(", with "), nodes.math("", "a"), nodes.Text(", with "), nodes.math("", "b"), nodes.Text(".")]
+    paragraph = nodes.paragraph("", "", nodes.literal("", "f()"), *texts)
+    keep_together(SimpleNamespace(builder=SimpleNamespace(format="html")), paragraph, "page")
+    assert paragraph.astext() == "f(), with a with b"
+    assert [formula["following"] for formula in paragraph.findall(nodes.math)] == [",", "."]
 
 
 def test_nothing_of_mathjax_is_in_the_built_book(book):

@@ -15,6 +15,8 @@ FONTS = {
 }
 """The theme's fonts, with the family and weight that its rules ask for."""
 
+# The theme names the font of an older version, too.
+OLDER = r"Font Awesome\ 5 Free", '"Font Awesome 6 Free"'
 # The private range in which the fonts have their icons, as a rule writes it.
 _ICON = re.compile(r"content:\s*[\"'](?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))")
 _FACE = (
@@ -57,4 +59,4 @@ def with_icons(sheet: str, static: Path) -> str:
         if family and (font := cut(path, icons)):
             text = base64.b64encode(font).decode()
             faces += _FACE.format(family, weight, text)
-    return faces + sheet
+    return faces + sheet.replace(*OLDER)

@@ -73,8 +73,9 @@ def keep_together(app, doctree, docname):
             found := _FOLLOWING.match(after.astext())
         ):
             node["following"] = found[0]
-            rest = nodes.Text(after.astext()[found.end() :])
-            after.parent.replace(after, rest)
+            # By its place: an earlier text may be equal to this one.
+            place = node.parent.index(node) + 1
+            node.parent[place] = nodes.Text(after.astext()[found.end() :])
 
 
 def visit_math_block(translator, node):

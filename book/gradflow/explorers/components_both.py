@@ -63,7 +63,7 @@ class ComponentsBoth(Explorer):
             "influence the change still has, as the logarithm of a norm.",
             title="Which step still influences which?",
             presets={
-                "both fade": {W_rec: 0.7, b_f: 0},
+                "both lose": {W_rec: 0.7, b_f: 0},
                 "both even": {W_rec: 1, b_f: 4},
                 "RNN further": {W_rec: 1.5, b_f: 4},
                 "LSTM further": {W_rec: 1, b_f: 6},

@@ -44,7 +44,7 @@ class Answer:
     @property
     def verdict(self) -> str:
         """The first words of what the reader is told."""
-        return "Yes." if self.right else "Not this one."
+        return "Right." if self.right else "Not this one."
 
     @property
     def told(self) -> str:
