@@ -70,7 +70,7 @@ class FourTerms(Explorer):
         )
         moves = self._bars(above)
         small_panel(below, r"product so far, $|\prod (A+B+C+D)|$")
-        influence_axis(below, -3, 1, step=1)
+        influence_axis(below, -4, 1, step=2)
         below.set(xlabel="step, $t$", xticks=range(1, STEPS + 1))
         (product,) = below.plot(
             np.arange(1, STEPS + 1),
