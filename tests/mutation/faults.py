@@ -31,6 +31,8 @@ FAULTS = [
     ("drawing.js", "position(axes.y, series[y] + up)", "position(axes.y, series[x] + up)", "a frame stands in another row"),
     # What the pictures show.
     ("matrices.js", "matrix[i * m + j] * vector", "matrix[j * n + i] * vector", "a weight matrix is transposed"),
+    ("series.js", "table.lowest + table.step *", "table.step *", "stored curves begin at 0"),
+    ("series.js", 'sign === " " ? NaN : level(sign)', "level(sign)", "a gap in a stored curve is drawn"),
     ("networks.js", "slope * U[i * n + j]", "slope * U[j * n + i]", "a Jacobian is transposed"),
     ("networks.js", "zs[g].set(gate.b);", "zs[g].fill(0);", "the bias is dropped"),
     ("networks.js", "(S - 1) * n);", "0);", "the LSTM hears c in place of h"),
