@@ -11,11 +11,9 @@ from gradflow.explorers.training_picture import END, HIGHEST, LOWEST
 from gradflow.learning import runs
 from gradflow.learning.rates import wilson
 from gradflow.learning.training import Record
-from gradflow.moving import composer
+from gradflow.moving import composer, levels
 from gradflow.moving.explorer import Explorer
 from gradflow.moving.frames import Frame
-from gradflow.moving.levels import HIGHEST as LAST
-from gradflow.moving.levels import Levels
 from gradflow.moving.readings import Reading, share
 from gradflow.moving.series import Option, Table
 from gradflow.moving.sliders import Choice, Slider
@@ -200,16 +198,16 @@ def test_a_click_moves_a_live_model_and_tells_the_kernel(table, browser):
 
 def test_the_page_reads_every_level(browser):
     """Those whose character means something to HTML or JSON, too."""
-    k = Slider("k", 0, LAST, 1, "which", step=1)
-    levels = Levels(np.arange(LAST + 1) * 0.2 - 14, lowest=-14, step=0.2)
+    k = Slider("k", 0, levels.HIGHEST, 1, "which", step=1)
+    stored = levels.Levels(np.arange(levels.HIGHEST + 1) * 0.2 - 14, lowest=-14, step=0.2)
     with plt.rc_context(SETTINGS):
-        explorer = Explorer("levels", plt.figure(), {}, [Reading(levels[k], "{value}")], [k], "levels")
+        explorer = Explorer("levels", plt.figure(), {}, [Reading(stored[k], "{value}")], [k], "levels")
     page = browser.new_page()
     page.set_content(explorer.page.html())
     page.add_script_tag(content=composer.script())
     page.locator("figure[data-ready]").wait_for()
-    for number in range(LAST, -1, -1):
+    for number in range(levels.HIGHEST, -1, -1):
         page.locator("[name=k]").fill(str(number))
         settle(page)
-        assert float(page.locator("output").get_attribute("data-value")) == levels.at()[number]
+        assert float(page.locator("output").get_attribute("data-value")) == stored.at()[number]
     page.close()
