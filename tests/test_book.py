@@ -20,6 +20,10 @@ if any(part["caption"] == "The LSTM" for part in TOC["parts"]):
 # What stands around a text is of one template: with a chapter's number, without one, and beside a search.
 AROUND = [PAGES[0], PAGES[5], PAGES[-1]]
 
+TALL_THOUGH_FOLDED = """() => [...document.querySelectorAll(".toggle-hidden.admonition")].filter((box) =>
+  box.getBoundingClientRect().height > box.firstElementChild.getBoundingClientRect().height + 1
+).map((box) => box.innerText)"""
+
 each_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -109,6 +113,7 @@ def test_page_works_alone_fits_and_is_accessible(visit, name, origin, scheme, wi
 
     read_through(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(TALL_THOUGH_FOLDED) == []
 
     assert page.locator("html").get_attribute("data-theme") == scheme
     # axe would fetch the style sheets once more, which a page opened from disk may not do.

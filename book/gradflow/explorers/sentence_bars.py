@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Annotation
 
 from ..drawing.style import COLOURS
 from .sentence_row import SUBJECT, VERB, WORDS, Row
@@ -61,14 +61,14 @@ def bars(row: Row, colour: str) -> tuple[BarContainer, list[Annotation]]:
 def _torn_at(top: float, row: Row) -> Path:
     """Return where bars are seen: up to the teeth of a saw at the top."""
     along = np.arange(-0.8, len(WORDS), 0.1)
-    rim = top - 0.07 * (np.arange(len(along)) % 2)
+    rim = top - 0.05 * (np.arange(len(along)) % 2)
     corners = [*zip(along, rim, strict=True), (along[-1], 0), (along[0], 0)]
     return Path([row.place(*corner) for corner in corners])
 
 
 def bracket(
     row: Row, says: str, colour: str, away: float
-) -> tuple[Line2D, Text]:
+) -> tuple[Line2D, Annotation]:
     """Draw a span that begins at the verb and reaches back, and its words."""
     (line,) = row.axes.plot(
         *row.place([VERB, VERB - 2], [away, away]),
@@ -78,9 +78,11 @@ def bracket(
         markeredgewidth=1.6,
         linewidth=1.6,
     )
-    words = row.axes.text(
-        *row.place(VERB, away + 0.08),
+    words = row.axes.annotate(
         says,
+        row.place(VERB, away),
+        (6, 0) if row.upright else (0, 6),
+        textcoords="offset points",
         rotation=90 if row.upright else 0,
         ha="left" if row.upright else "right",
         va="bottom" if row.upright else "baseline",
