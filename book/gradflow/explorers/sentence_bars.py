@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 from ..drawing.style import COLOURS
 from .sentence_row import SUBJECT, VERB, WORDS, Row
@@ -68,7 +68,7 @@ def _torn_at(top: float, row: Row) -> Path:
 
 def bracket(
     row: Row, says: str, colour: str, away: float
-) -> tuple[Line2D, Annotation]:
+) -> tuple[Line2D, Text]:
     """Draw a span that begins at the verb and reaches back, and its words."""
     (line,) = row.axes.plot(
         *row.place([VERB, VERB - 2], [away, away]),
@@ -78,11 +78,9 @@ def bracket(
         markeredgewidth=1.6,
         linewidth=1.6,
     )
-    words = row.axes.annotate(
+    words = row.axes.text(
+        *row.place(VERB, away + (0.08 if row.upright else 0.12)),
         says,
-        row.place(VERB, away),
-        (6, 0) if row.upright else (0, 6),
-        textcoords="offset points",
         rotation=90 if row.upright else 0,
         ha="left" if row.upright else "right",
         va="bottom" if row.upright else "baseline",
