@@ -134,13 +134,16 @@ def test_the_signs_after_a_formula_stay_on_its_line(book, visit):
     assert not re.search(r",,|\.\.(?!\.)", text)
 
 
-def test_the_signs_after_a_formula_go_with_it_once():
-    """Though another text of the paragraph is the same."""
-    texts = [nodes.Text(", with "), nodes.math("", "a"), nodes.Text(", with "), nodes.math("", "b"), nodes.Text(".")]
+def test_the_signs_around_a_formula_go_with_it_once():
+    """Though another text of the paragraph is the same; a bracket that ends a word stays there."""
+    texts = [nodes.Text(", with "), nodes.math("", "a"), nodes.Text(", with "), nodes.math("", "b"), nodes.Text(". (")]
+    texts += [nodes.math("", "c"), nodes.Text(") or f("), nodes.math("", "d"), nodes.Text(")")]
     paragraph = nodes.paragraph("", "", nodes.literal("", "f()"), *texts)
     keep_together(SimpleNamespace(builder=SimpleNamespace(format="html")), paragraph, "page")
-    assert paragraph.astext() == "f(), with a with b"
-    assert [formula["following"] for formula in paragraph.findall(nodes.math)] == [",", "."]
+    assert paragraph.astext() == "f(), with a with b c or f(d"
+    formulas = list(paragraph.findall(nodes.math))
+    assert [formula.get("following") for formula in formulas] == [",", ".", ")", ")"]
+    assert [formula.get("leading") for formula in formulas] == [None, None, "(", None]
 
 
 def test_nothing_of_mathjax_is_in_the_built_book(book):

@@ -17,6 +17,7 @@ from .engine import FormulaError, engine
 _GLYPH = re.compile(r'href="#(mjx-[\w-]+)"')
 _BODY = re.compile(r"<body[^>]*>")
 _FOLLOWING = re.compile(r"[,.;:!?)\]’”]+")
+_LEADING = re.compile(r"(?:(?<=\s)|^)[(\[‘“]+$")
 
 
 class UnsetFormula(SphinxError):
@@ -55,27 +56,38 @@ def visit_math(translator, node):
     """Write a formula in a line of text."""
     tag = translator.starttag(node, "span", "", CLASS="math notranslate")
     formula = typeset(translator, node, node.astext(), False)
-    following = escape(node.get("following", ""))
-    translator.body.append(f"{tag}{formula}{following}</span>")
+    leading, following = (
+        escape(node.get(side, "")) for side in ("leading", "following")
+    )
+    translator.body.append(f"{tag}{leading}{formula}{following}</span>")
     raise nodes.SkipNode
 
 
 def keep_together(app, doctree, docname):
-    """Give a formula in a text the signs that follow it.
+    """Give a formula in a text the signs that stand before and after it.
 
     A drawing may be parted from them at the end of a line, a word may not.
     """
     if app.builder.format != "html":
         return
     for node in doctree.findall(nodes.math):
-        after = node.next_node(descend=False, siblings=True)
-        if isinstance(after, nodes.Text) and (
-            found := _FOLLOWING.match(after.astext())
+        # By its place: an earlier text may be equal to this one.
+        siblings, here = node.parent, node.parent.index(node)
+        for side, place, signs in (
+            ("leading", here - 1, _LEADING),
+            ("following", here + 1, _FOLLOWING),
         ):
-            node["following"] = found[0]
-            # By its place: an earlier text may be equal to this one.
-            place = node.parent.index(node) + 1
-            node.parent[place] = nodes.Text(after.astext()[found.end() :])
+            if not 0 <= place < len(siblings):
+                continue
+            text = siblings[place]
+            if isinstance(text, nodes.Text) and (
+                found := signs.search(text)
+                if side == "leading"
+                else signs.match(text)
+            ):
+                node[side] = found[0]
+                rest = text[: found.start()] + text[found.end() :]
+                siblings[place] = nodes.Text(rest)
 
 
 def visit_math_block(translator, node):
