@@ -15,7 +15,7 @@ from pygments.token import STANDARD_TYPES
 from delivery.icons import used_icons
 from delivery.pages import finished
 from delivery.styles import Used, kept, without_unused_variables
-from harness import settle, until
+from harness import ROOT, settle, until
 from page_checks import read
 from test_book import PAGES
 
@@ -173,6 +173,15 @@ def test_the_book_s_style_is_cut_but_whole(book):
     assert "carousel" not in sheet
     for part in (".btn", ".bd-article", ".explorer", ".highlight .k", ".toggle-hidden", ".dropdown-menu.show"):
         assert part in sheet
+
+
+@pytest.mark.parametrize("path", ["gradflow/moving/front/explorer.css", "_ext/static/book.css"])
+def test_no_rule_of_the_book_s_own_style_is_lost(book, path):
+    """A class that a script puts together would not be found in it."""
+    sheet = (book.html / "_static" / "pages.css").read_text(encoding="utf-8")
+    own = re.sub(r"/\*.*?\*/", "", (ROOT / "book" / path).read_text(encoding="utf-8"), flags=re.S)
+    named = set(re.findall(r"\.([a-zA-Z][\w-]*)(?=[^{}]*{)", own))
+    assert [name for name in sorted(named) if f".{name}" not in sheet] == []
 
 
 def test_every_icon_of_the_book_is_in_its_font(book):

@@ -32,7 +32,8 @@ export function createModel(values, save_changes = () => {}) {
 /** A slider's caption, its box, and what stands beside it. @returns {[HTMLElement, Controls]} */
 function createControl(slider, model) {
   const kind = kindOf(slider), { name, meaning, colour } = slider, box = kind.make(slider);
-  const label = create(kind.group ? "div" : "label", { className: `explorer-control explorer-${nameOfKind(slider)}` });
+  const label = create(kind.group ? "div" : "label", { className: "explorer-control" });
+  label.dataset.kind = nameOfKind(slider);
   const caption = createCaption(name, meaning), shown = create("span", { className: "explorer-value" });
   if (kind.group) {
     label.setAttribute("role", "radiogroup");
