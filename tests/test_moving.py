@@ -21,6 +21,7 @@ from gradflow.moving.readings import Reading, short, spoken
 from gradflow.moving.series import Formula, Option, Sums, Table
 from gradflow.moving.simulation import Gate, LSTMSimulation, RNNSimulation, Simulation
 from gradflow.moving.sliders import Choice, Slider
+from gradflow.moving.units import UnitLSTMSimulation
 from gradflow.networks import gru
 
 IMPORT = "async (text) => import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})))"
@@ -86,8 +87,14 @@ def test_a_third_cell_is_one_small_class(browser):
     rng, n, T = np.random.default_rng(0), 3, 7
     U = [g * rng.normal(size=(n, n)), rng.normal(size=(n, n)), g * rng.normal(size=(n, n))]
     moved = GRUSimulation(U, rng.normal(size=(3, n, 2)), rng.normal(size=(3, n)), rng.normal(size=(T, 2)), np.ones(n))
-    parts = Parts()
     shown = [moved.states, moved.reach, moved.growth]
+    for numbers, series in zip(found_by(browser, shown, g=0.8), shown, strict=True):
+        np.testing.assert_allclose(numbers, series.at(g=0.8), rtol=1e-10)
+
+
+def found_by(browser, shown, **values):
+    """Return what the front end makes of series at these values."""
+    parts = Parts()
     for series in shown:
         parts.series(series)
     spec = {"sliders": [g.plain()], "series": parts.plain_series, "networks": parts.plain_networks}
@@ -95,10 +102,18 @@ def test_a_third_cell_is_one_small_class(browser):
     front = composer.composed("series") + composer.wrapped("formulas", parts.module(()))
     front += "export const at = (spec, values) => series_module.seriesAt(spec, formulas_module, values);"
     at = f"async ([text, spec, values]) => (await ({IMPORT})(text)).at(spec, values)"
-    found = page.evaluate(at, [front, spec, {"g": 0.8}])
+    found = page.evaluate(at, [front, spec, values])
     page.close()
-    for numbers, series in zip(found, shown, strict=True):
-        np.testing.assert_allclose(numbers, series.at(g=0.8), rtol=1e-10)
+    return found
+
+
+def test_factors_that_are_negative_have_a_product_of_a_size(browser):
+    """In the book's own units no factor is below 0, and a lost modulus would not be seen."""
+    U, b = [[[0.0]], [[0.0]], [[0.0]], g * [[-9.0]]], [[-4.0], [1.0], [0.0], [2.0]]
+    unit = UnitLSTMSimulation(U, np.zeros((4, 1, 1)), b, np.zeros((6, 1)), [0.1], [0.2])
+    factors, product = found_by(browser, [unit.factors, unit.product], g=1)
+    assert min(factors) < 0 < min(product)
+    np.testing.assert_allclose(product, unit.product.at(g=1), rtol=1e-10)
 
 
 def test_without_recurrent_weights_an_lstm_s_cell_is_the_diagonal_network():
