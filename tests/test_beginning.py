@@ -71,13 +71,18 @@ def test_a_page_opened_at_a_place_or_again_stands_there(visit):
 
 
 def test_what_is_wider_than_its_column_can_be_scrolled_by_keys_when_it_is_near(visit):
+    """In a folded box as soon as it is open."""
     page = visit(LONG, width=390).page
-    wide = "box => box.checkVisibility() && box.scrollWidth > box.clientWidth"
+    seen = """() => [...document.querySelectorAll(".math mjx-container, .bd-article pre")]
+      .filter((box) => box.checkVisibility({ visibilityProperty: true }))
+      .map((box) => [box.scrollWidth > box.clientWidth, box.tabIndex === 0])"""
     read_through(page)
-    boxes = page.locator(".math mjx-container, .bd-article pre").all()
-    found = [(box.evaluate(wide), box.get_attribute("tabindex") == "0") for box in boxes]
+    found = page.evaluate(seen)
     assert {True, False} == {is_wide for is_wide, _ in found}
     assert all(is_wide == reached for is_wide, reached in found)
+    page.locator(".toggle-hidden:has(div.math) > .admonition-title").first.click()
+    until(page, f"({seen})().every(([wide, reached]) => wide === reached)")
+    assert sum(is_wide for is_wide, _ in page.evaluate(seen)) > sum(is_wide for is_wide, _ in found)
 
 
 def test_a_picture_at_its_start_is_not_drawn_again(visit):
