@@ -16,7 +16,7 @@ from .engine import FormulaError, engine
 
 _GLYPH = re.compile(r'href="#(mjx-[\w-]+)"')
 _BODY = re.compile(r"<body[^>]*>")
-_FOLLOWING = re.compile(r"[,.;:!?)\]’”]+")
+_FOLLOWING = re.compile(r"^[,.;:!?)\]’”]+")
 _LEADING = re.compile(r"(?:(?<=\s)|^)[(\[‘“]+$")
 
 
@@ -80,11 +80,7 @@ def keep_together(app, doctree, docname):
             if not 0 <= place < len(siblings):
                 continue
             text = siblings[place]
-            if isinstance(text, nodes.Text) and (
-                found := signs.search(text)
-                if side == "leading"
-                else signs.match(text)
-            ):
+            if isinstance(text, nodes.Text) and (found := signs.search(text)):
                 node[side] = found[0]
                 rest = text[: found.start()] + text[found.end() :]
                 siblings[place] = nodes.Text(rest)
