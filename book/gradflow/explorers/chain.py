@@ -71,12 +71,12 @@ class _Powers(Explorer):
                 share = self.influence[k]
                 artists[number] = row.both(None, share)
             if memory:
-                says = "memory" if upright else "memory {short} steps"
-                span, words = bracket(row, says, colour, 1.38)
-                if not upright:
-                    artists[words] = None, memory
+                span, head, words = bracket(row, colour, 1.38)
                 ends = [sm.Integer(VERB), VERB - memory.results]
+                beyond = sm.Max(sm.sign(memory.results - VERB), 0)
                 artists[span] = row.both(Formula(ends, slider), None)
+                artists[head] = Formula(beyond, slider)
+                artists[words] = None, memory
             return row.figure, artists
 
         super().__init__(
@@ -127,18 +127,19 @@ class GateChain(_Powers):
     """The LSTM's straight road: each step back multiplies by f."""
 
     def __init__(self):
-        b_f = forget_bias(4, low=-2)
+        b_f = forget_bias(4, low=-2, colour="lstm")
         self.memory = Formula(1 + sm.exp(b_f.symbol), b_f)
         super().__init__(
             "gate-chain",
             logistic(b_f.symbol),
             b_f,
-            "forget",
+            "lstm",
             "Each step multiplies by f = {value}.",
             self.memory,
             title="3. The LSTM keeps a road on which only a gate multiplies",
             presets={f"b_f = {value}": {b_f: value} for value in (0, 1, 4)},
             alt="The same sentence. The bars fall, from are back to keys, by "
             "the forget gate's factor at each step; a span marks how many "
-            "steps the gate's memory lasts.",
+            "steps the gate's memory lasts, with an arrowhead where it runs "
+            "out of the picture.",
         )

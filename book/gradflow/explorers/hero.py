@@ -149,7 +149,7 @@ def _curves(ax: Axes) -> list[Line2D]:
 def _last_value(ax, key, slider, swept, ticks) -> Line2D:
     """Draw the last value against a slider, and return its marker."""
     ax.set_title(
-        f"at {STEPS}, against {slider.name}", fontsize=9, color=COLOURS[key]
+        f"at {STEPS} steps, by {slider.name}", fontsize=9, color=COLOURS[key]
     )
     ax.set(xlim=(slider.low, slider.high), xticks=ticks)
     ax.set_xticklabels([f"{tick:g}" for tick in ticks])

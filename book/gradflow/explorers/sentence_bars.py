@@ -7,6 +7,7 @@ from matplotlib.path import Path
 from matplotlib.text import Annotation, Text
 
 from ..drawing.style import COLOURS
+from ..moving.wires import Wire
 from .sentence_row import SUBJECT, VERB, WORDS, Row
 
 
@@ -66,25 +67,38 @@ def _torn_at(top: float, row: Row) -> Path:
     return Path([row.place(*corner) for corner in corners])
 
 
-def bracket(
-    row: Row, says: str, colour: str, away: float
-) -> tuple[Line2D, Text]:
-    """Draw a span that begins at the verb and reaches back, and its words."""
-    (line,) = row.axes.plot(
+def bracket(row: Row, colour: str, away: float) -> tuple[Line2D, Wire, Text]:
+    """Draw a span of steps that begins at the verb, and its words.
+
+    Returns
+    -------
+    span : Line2D
+        Its ends are still to be moved.
+    head : Wire
+        An arrowhead at the first word, where a span runs out of the picture:
+        it is seen for a 1, and not for a 0.
+    words : Text
+        They say a number of steps.
+    """
+    look = {"color": COLOURS[colour], "linewidth": 1.6}
+    (span,) = row.axes.plot(
         *row.place([VERB, VERB - 2], [away, away]),
-        color=COLOURS[colour],
         marker="_" if row.upright else "|",
         markersize=8,
         markeredgewidth=1.6,
-        linewidth=1.6,
+        **look,
+    )
+    sides = away + np.array([-0.05, 0, 0.05]) * (0.7 if row.upright else 1)
+    head = Wire(
+        *row.place([-0.32, -0.5, -0.32], sides), look["linewidth"], 2, **look
     )
     words = row.axes.text(
         *row.place(VERB, away + (0.08 if row.upright else 0.12)),
-        says,
+        "memory {short} steps",
         rotation=90 if row.upright else 0,
         ha="left" if row.upright else "right",
         va="bottom" if row.upright else "baseline",
         color=COLOURS["ink"],
         fontsize=9,
     )
-    return line, words
+    return span, row.axes.add_line(head), words

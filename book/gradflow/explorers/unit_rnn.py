@@ -54,11 +54,11 @@ class UnitRNN(Explorer):
             ],
             [W_rec, W_in, activation],
             alt="Three panels. The state of one unit over 30 steps, which "
-            "takes a push of +1 at step 1 and of -1 at step 16. Beside it, at "
-            "the same heights, the activation curve with a point for each "
+            "takes a push of +1 at step 1 and of -1 at step 16. Below it, "
+            "on a logarithmic axis, what is left of a change of the first "
+            "state. Beside both the activation curve with a point for each "
             "step, the last one large: saturated units work where the curve "
-            "is flat. Below, on a logarithmic axis, what is left of a change "
-            "of the first state.",
+            "is flat.",
             title="What is left of a change after 30 steps of one unit?",
             presets={
                 "small weight": {W_rec: 0.5, W_in: 1, activation: "tanh"},
@@ -73,7 +73,7 @@ class UnitRNN(Explorer):
         """Return the picture in one size, and what moves in it."""
         figure = plt.figure(figsize=size)
         panels = figure.subplot_mosaic(
-            [["state", "curve"], ["left", "left"]],
+            [["state", "curve"], ["left", "curve"]],
             width_ratios=(3, 2),
             height_ratios=(1, 1.1),
         )
@@ -96,7 +96,6 @@ class UnitRNN(Explorer):
         small_panel(ax, r"$c=\sigma(z)$")
         ax.set(ylim=(-1.15, 1.15), yticks=(-1, 0, 1), xticks=(-8, 0, 8))
         ax.set_xlim(DRIVES[0], DRIVES[-1])
-        ax.set_yticklabels([])
         zeros = np.zeros(len(DRIVES))
         (curve,) = ax.plot(
             DRIVES, zeros, color=COLOURS["reference"], linewidth=1.2
@@ -117,8 +116,8 @@ class UnitRNN(Explorer):
             **points,
         )
         words = {"ha": "right", "fontsize": 9}
-        ax.text(8.5, -0.6, "slope", **words)
-        slope = ax.text(8.5, -0.97, "{short}", **words)
+        ax.text(8.5, -0.75, "slope", **words)
+        slope = ax.text(8.5, -0.92, "{short}", **words)
         rnn = self.rnn
         return {
             curve: Table(curves, activation),
