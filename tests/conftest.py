@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, settings
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
-from harness import BROWSER_ARGUMENTS, BROWSERS, FIREFOXES, SHELL, STRICT, Book, build, serve, system_browser
+from harness import BROWSER_ARGUMENTS, BROWSERS, FIREFOXES, SHELL, Book, built_once, serve, system_browser
 
 settings.register_profile("book", deadline=None, max_examples=25)
 settings.load_profile("book")
@@ -44,8 +44,9 @@ def pytest_itemcollected(item):
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory) -> Book:
-    """Build the book once, from nothing, with warnings as errors."""
-    return build(tmp_path_factory.mktemp("book"), *STRICT)
+    """Build the book once, from nothing, with warnings as errors: in the first worker that asks; the others wait."""
+    run = tmp_path_factory.getbasetemp()
+    return built_once((run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "book")
 
 
 @pytest.fixture(scope="session")

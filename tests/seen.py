@@ -285,14 +285,20 @@ def _joined(points: np.ndarray) -> np.ndarray:
     return segments[~np.isnan(segments).any(axis=(1, 2))]
 
 
+@functools.cache
+def scales(axes: Axes) -> tuple:
+    """Return an axes' ``transData``, the middle of its data, and which way its data grow: no artist moves them."""
+    limits, transform = np.array([axes.get_xlim(), axes.get_ylim()]), axes.transData.frozen()
+    low, high = transform.transform(np.sort(limits).T)
+    return transform, limits.mean(axis=1), np.sign(high - low)
+
+
 def places(axes: Axes, xs, ys) -> np.ndarray:
     """Return where data stand in SVG points; what is infinite stands far away on its side."""
     data = np.column_stack([xs, ys]).astype(float)
     infinite = np.isinf(data)
-    middle = [sum(axes.get_xlim()) / 2, sum(axes.get_ylim()) / 2]
-    points = axes.transData.transform(np.where(infinite, middle, data))
-    ends = axes.transData.transform(np.column_stack([np.sort(axes.get_xlim()), np.sort(axes.get_ylim())]))
-    upwards = np.sign(ends[1] - ends[0])
+    transform, middle, upwards = scales(axes)
+    points = transform.transform(np.where(infinite, middle, data))
     points = np.where(infinite, np.sign(data) * upwards * _INFINITY, points * 72 / axes.figure.dpi)
     points[:, 1] = axes.figure.get_figheight() * 72 - points[:, 1]
     return points

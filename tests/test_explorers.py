@@ -1,6 +1,6 @@
 """The explorers: generated JavaScript against NumPy, and the contract of the built page."""
 
-import re
+import json
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -23,18 +23,16 @@ from harness import ROOT, settle, until
 from seen import corners, made, parts
 
 FRONT = ROOT / "book" / "gradflow" / "moving" / "front"
-POSITIONS = 200
+POSITIONS = 100
 
 # The front end as a module of one page's explorer; what it gives of each position is a plain list.
 RUN = """async ([front, positions]) => {
   const imported = (source) => import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
   const text = (kind) => document.querySelector(kind).textContent;
   const spec = JSON.parse(text(".explorer-spec")), formulas = await imported(text(".explorer-formulas"));
-  const { series_module: { seriesAt }, headline_module: { headline } } = await imported(front);
-  return positions.map((values) => {
-    const series = seriesAt(spec, formulas, values);
-    return [series.map((data) => [data].flat(2).map(String)), headline(spec, series, values).text];
-  });
+  const { series_module: { seriesAt } } = await imported(front);
+  const plain = (data) => [data].flat(2).map((value) => (Number.isFinite(value) ? value : String(value)));
+  return JSON.stringify(positions.map((values) => seriesAt(spec, formulas, values).map(plain)));
 }"""
 
 
@@ -70,11 +68,11 @@ def anywhere(slider, rng):
 
 
 def run(browser, explorer, places):
-    """Return all numbers and the headline that the front end gives at each position."""
+    """Return all numbers that the front end gives at each position."""
     page = browser.new_page()
     page.set_content(explorer.page.html())
-    front = composer.composed("explorer") + "export { series_module, headline_module };"
-    found = page.evaluate(RUN, [front, places])
+    front = composer.composed("explorer") + "export { series_module };"
+    found = json.loads(page.evaluate(RUN, [front, places]))
     page.close()
     return found
 
@@ -82,12 +80,12 @@ def run(browser, explorer, places):
 def test_javascript_agrees_with_numpy(explorer, browser):
     """All series of the page, also those that others are made of."""
     places = positions(explorer, POSITIONS)
-    for values, (in_page, _) in zip(places, run(browser, explorer, places), strict=True):
+    for values, in_page in zip(places, run(browser, explorer, places), strict=True):
         position = explorer.at(**values)
         for series, numbers in zip(explorer.page.series, in_page, strict=True):
             got, want = np.array(numbers, dtype=float), np.ravel(series.data(position))
-            np.testing.assert_array_equal(np.isfinite(got), np.isfinite(want), err_msg=f"{series} at {values}")
             seen = np.isfinite(want)
+            assert (np.isfinite(got) == seen).all(), f"{series} at {values}"
             error = np.abs(got - want)[seen] - 1e-10 * np.abs(want[seen])
             assert (error <= 1e-300).all(), f"{series} at {values}"
 
@@ -143,15 +141,6 @@ def test_a_path_has_a_gap_where_a_value_is_not_a_number(browser):
     )
     page.close()
     assert found == ["M1.00 50.00L3.00 40.00M7.00 60.00L9.00 30.00", "M7.00 50.00L7.00 40.00L7.00 10000.00"]
-
-
-def test_headline_in_the_page_is_python_s(explorer, browser):
-    """Also at both ends of every slider, where it must be a sentence without NaN or undefined."""
-    places = positions(explorer, 60)
-    for values, (_, text) in zip(places, run(browser, explorer, places), strict=True):
-        assert text == explorer.headline(**values)[0]
-        assert text.endswith(".")
-        assert not re.search(r"\b(nan|inf|undefined)\b|\{", text, re.I)
 
 
 def test_the_rnn_of_the_hero_stands_on_an_edge_and_the_lstm_on_a_plateau():
@@ -493,7 +482,7 @@ def drawn(figure):
     """Return what the picture draws now, and the headline."""
     shapes = figure.evaluate(
         "figure => [...figure.querySelectorAll('svg :is(path, image, use, text)')].map((e) => "
-        "[e.getAttribute('d'), e.getAttribute('x'), e.getAttribute('y'), e.href?.baseVal].join())"
+        "[e.getAttribute('d'), e.getAttribute('x'), e.getAttribute('y'), e.href?.baseVal].join()).join('\\n')"
     )
     return shapes, figure.locator("output").text_content()
 
@@ -562,7 +551,7 @@ def test_page_keeps_the_contract(kind, name, visit):
     for slider in explorer.sliders:
         for value in moves(figure, slider):
             shapes, text = drawn(figure)
-            assert not any(word in "".join(map(str, shapes)) for word in ("NaN", "Infinity", "undefined"))
+            assert not any(word in shapes for word in ("NaN", "Infinity", "undefined"))
             assert text == explorer.headline(**{slider.name: value})[0]
             assert explorer.headline(**{slider.name: value})[1] == said(figure)
         put_back(page, figure, slider)

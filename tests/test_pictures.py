@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 import math
 import pkgutil
 import re
@@ -40,25 +41,27 @@ SHADES = 12
 """Of 255: the page has 64 of a heat map's 256 colours."""
 
 # Moves every input as a reader does, and tells of each position what then stands in the page.
-TOUR = f"""([places, ids]) => places.map((place) => {{
+TOUR = f"""([places, ids]) => JSON.stringify(places.map((place) => {{
   const figure = document.querySelector("figure.explorer"), stands = {{}}, beside = {{}};
   const named = (name, more = "") => figure.querySelector(`[name="${{name}}"]${{more}}`);
   for (const [name, value] of Object.entries(place)) {{
     const button = named(name, `[type=radio][value="${{value}}"]`), input = button ?? named(name);
+    const before = [input.value, input.checked].join();
     if (button) button.checked = true;
     else if (input.type === "checkbox") input.checked = value === 1;
     else input.value = value;
+    if ([input.value, input.checked].join() === before) continue;
     input.dispatchEvent(new Event("input", {{ bubbles: true }}));
   }}
   for (const name of Object.keys(place)) {{
     const input = named(name, "[type=radio]:checked") ?? named(name);
     stands[name] = input.type === "checkbox" ? Number(input.checked) : input.value;
-    beside[name] = input.closest(".explorer-control").querySelector(".explorer-value")?.textContent;
+    beside[name] = input.closest(".explorer-control").querySelector(".explorer-value")?.textContent ?? null;
   }}
   const output = figure.querySelector("output");
   const shapes = ({READ})(figure, ids);
   return {{ stands, beside, said: output.textContent, number: output.dataset.value, shapes }};
-}})"""
+}}))"""
 
 # The least of what a notebook's page does with widgets: models that tell of changes, and jslink between them.
 LIVE = f"""async ([state, picture, moves, ids]) => {{
@@ -150,7 +153,7 @@ def toured(browser, of: Made, count: int, script: str) -> Tour:
     page.add_script_tag(content=script)
     page.wait_for_selector("figure.explorer[data-ready]", timeout=5000)
     where = places(of.explorer, count)
-    found = page.evaluate(TOUR, [where, ids(of)])
+    found = json.loads(page.evaluate(TOUR, [where, ids(of)]))
     page.click("[type=reset]")
     settle(page)
     redrawn = seen(picture.evaluate(READ, ids(of)))
@@ -238,6 +241,8 @@ def test_the_headline_under_a_picture_is_of_its_position(tour):
     for stop in tour.stops:
         text, number = tour.of.explorer.headline(**stop.values)
         assert stop.said == text
+        assert text.endswith(".")
+        assert not re.search(r"\b(nan|inf|undefined)\b|\{", text, re.I)
         assert float(stop.number) == pytest.approx(number, rel=1e-10)
 
 

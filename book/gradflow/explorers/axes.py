@@ -76,7 +76,7 @@ def colour_bar(image: AxesImage, axes, symbol: str, **look):
         image,
         ax=axes,
         ticks=decades,
-        label=f"influence, {symbol}",
+        label=f"influence, size of {symbol}",
         extend="both",
         **look,
     )

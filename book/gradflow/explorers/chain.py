@@ -109,7 +109,7 @@ class Chain(_Powers):
             W_rec.symbol * slope,
             W_rec,
             "rnn",
-            "Each step multiplies by weight × slope = {value}.",
+            "Weight × slope = {value}.",
             title="2. A plain network multiplies at every step",
             presets={
                 "vanishes": {W_rec: 0.8},

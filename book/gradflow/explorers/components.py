@@ -28,7 +28,7 @@ class Components(Explorer):
         fig, ax = plt.subplots(figsize=(5.0, 4.2))
         image = heat_map(ax, T)
         ax.set_ylabel("later step, $k$")
-        colour_bar(image, ax, r"$\Vert\partial c_k/\partial c_i\Vert$")
+        colour_bar(image, ax, r"$\partial c_k/\partial c_i$")
 
         first = self.rnn.components[-1, 0]
         super().__init__(

@@ -42,7 +42,7 @@ class ComponentsBoth(Explorer):
         colour_bar(
             lstm_map,
             [left, right],
-            r"$\Vert\partial s_k/\partial s_i\Vert$",
+            r"$\partial s_k/\partial s_i$",
             location="bottom",
             aspect=40,
         )

@@ -93,11 +93,16 @@ def bracket(row: Row, colour: str, away: float) -> tuple[Line2D, Wire, Text]:
         *row.place([-0.32, -0.5, -0.32], sides), look["linewidth"], 2, **look
     )
     words = row.axes.text(
-        *row.place(VERB, away + (0.08 if row.upright else 0.12)),
+        *(
+            row.place(VERB - 1.9, away + 0.145)
+            if row.upright
+            else row.place(VERB, away + 0.12)
+        ),
         "memory {short} steps",
         rotation=90 if row.upright else 0,
-        ha="left" if row.upright else "right",
-        va="bottom" if row.upright else "baseline",
+        rotation_mode="anchor",
+        ha="center" if row.upright else "right",
+        va="baseline",
         color=COLOURS["ink"],
         fontsize=9,
     )
