@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from gradflow import explorers, lstm, rnn
-from gradflow.drawing.style import use_book_style
 from gradflow.explorers import four_terms
 from gradflow.explorers.cell_picture import HIGHEST
 from gradflow.explorers.hero import RANGE
@@ -39,8 +38,7 @@ RUN = """async ([front, positions]) => {
 @pytest.fixture(scope="module", params=explorers.__all__)
 def explorer(request) -> Explorer:
     """Make one of the book's explorers."""
-    use_book_style()
-    return getattr(explorers, request.param)()
+    return made(request.param).explorer
 
 
 def positions(explorer, count):
@@ -535,7 +533,7 @@ def put_back(page, figure, slider):
 
 @pytest.mark.parametrize(("kind", "name"), PAGES, ids=lambda value: getattr(value, "__name__", value))
 def test_page_keeps_the_contract(kind, name, visit):
-    explorer = kind()
+    explorer = made(kind.__name__).explorer
     page = visit(f"book/{name}.html").page
     figure = page.locator(f"figure.explorer#{explorer.name}[data-ready]")
     figure.wait_for()
