@@ -37,6 +37,8 @@ MARK_LOOKS = """() => {
     .filter((value, k) => value !== ["rgba(0, 0, 0, 0)", "none", "1"][k]).join();
   for (const element of document.querySelectorAll("*")) {
     const style = getComputedStyle(element);
+    // The shade at the edge of what can be scrolled would leave open what lies behind its words.
+    if (style.backgroundImage.includes("gradient")) element.style.backgroundImage = "none";
     behind.set(element, [behind.get(element.parentElement), paper(style)].filter(Boolean).join("/"));
     const { color, fill, fontSize, fontWeight, position } = style;
     const look = [color, fill, fontSize, fontWeight, position, element.localName, behind.get(element)].join();
