@@ -22,7 +22,7 @@ LEFT = (
     (None, "A change at “keys” has grown {value} times at “are”."),
 )
 
-MEMORY = "After its memory, 1 + exp(b_f) = {value} steps,"
+MEMORY = "After f’s memory, 1 + exp(b_f) = {value} steps,"
 
 
 class _Powers(Explorer):
