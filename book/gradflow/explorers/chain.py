@@ -73,9 +73,10 @@ class _Powers(Explorer):
             if memory:
                 span, head, words = bracket(row, colour, 1.38)
                 ends = [sm.Integer(VERB), VERB - memory.results]
-                beyond = sm.Max(sm.sign(memory.results - VERB), 0)
+                # The first word's box ends half a step before its middle.
+                past = memory.results - VERB - sm.Rational(1, 2)
                 artists[span] = row.both(Formula(ends, slider), None)
-                artists[head] = Formula(beyond, slider)
+                artists[head] = Formula(sm.Max(sm.sign(past), 0), slider)
                 artists[words] = None, memory
             return row.figure, artists
 
