@@ -6,7 +6,6 @@ writes a description into every page, and links to the book's repository where
 there is one.
 """
 
-import functools
 import os
 import re
 import shutil
@@ -16,7 +15,6 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-import pybtex.plugin
 from docutils import nodes
 
 HERE = Path(__file__).parent
@@ -162,8 +160,6 @@ def setup(app):
     app.setup_extension("typeset")
     app.setup_extension("delivery")
     app.setup_extension("publishing")
-    # It is asked at every citation, and searches all that is installed each time.
-    pybtex.plugin.find_plugin = functools.cache(pybtex.plugin.find_plugin)
     app.connect("config-inited", configure)
     app.connect("builder-inited", write_front_end)
     app.connect("html-page-context", finish_page, priority=900)
