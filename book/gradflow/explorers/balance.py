@@ -121,7 +121,7 @@ def _axes(upright: bool) -> tuple[Figure, list[Axes]]:
     factors.axhline(
         1, color=COLOURS["reference"], linewidth=0.8, linestyle=(0, (3, 3))
     )
-    sums.set_title(f"sum so far, from step {ASKED_FROM}", fontsize=9.5)
+    sums.set_title(r"sum so far, $S_k^{(0)}$", fontsize=9.5)
     sums.set(yscale="log", ylim=(2e-6, 10))
     sums.set_yticks([1e-5, 1e-3, 0.1, 10], ["10⁻⁵", "10⁻³", "10⁻¹", "10"])
     sums.minorticks_off()

@@ -41,16 +41,19 @@ class Look(NamedTuple):
         Points of width for a flow of 1.
     font : float
         Points.
+    outputs : float
+        How far below the wires the numbers of the output stand.
     """
 
     size: tuple[float, float]
     left: float
     per: float
     font: float
+    outputs: float
 
 
-WIDE = Look((6.4, 3.2), 0.2, 9, 9)
-NARROW = Look((3.5, 3.6), 0.0, 7, 8.3)
+WIDE = Look((6.4, 3.2), 0.2, 9, 9, 0.38)
+NARROW = Look((3.5, 3.6), 0.0, 7, 8.3, 0.92)
 LABELS = {
     "candidate": r"candidate $\tilde{c}_t$",
     "state": "state $c_t$",
@@ -77,7 +80,7 @@ def cell_picture(cell, look: Look) -> tuple[Figure, dict]:
         return bare_axes(figure, place, columns, ylim)
 
     wide = look is WIDE
-    lowest = -0.45 if wide else -0.95
+    lowest = -0.45 if wide else -1.0
     diagram = axes(0.42 if wide else 0.4, 1 if wide else 0.95, (lowest, 3.35))
     state = axes(0.2, 0.4 if wide else 0.37, (-HIGHEST, HIGHEST))
     left = axes(0.01, 0.16 if wide else 0.12, (0, 1.1))
@@ -88,14 +91,14 @@ def cell_picture(cell, look: Look) -> tuple[Figure, dict]:
         for ax, y, name in (
             (diagram, TOP + 0.2, "candidate"),
             (diagram, STATE - 0.1, "state"),
-            (diagram, BOTTOM - 0.38, "output"),
+            (diagram, BOTTOM - look.outputs, "output"),
             (state, -0.2, "state"),
             (left, 0.6, "influence"),
         ):
             _label(ax, columns[0] - 2.5, y, LABELS[name])
     else:
         _label(diagram, 0.55, 3.4, LABELS["candidate"])
-        _label(diagram, 0.55, BOTTOM - 0.85, LABELS["output"])
+        _label(diagram, 0.55, BOTTOM - 0.42, LABELS["output"])
         _label(state, 0.55, 1.4, LABELS["state"])
         _label(left, 0.55, 1.3, LABELS["influence"].replace("\n", " "))
     return figure, moves
@@ -149,7 +152,7 @@ def _wires(ax: Axes, cell, look: Look) -> dict:
             pipe(along, "forget", keep[step], before, flows.kept[step])
         out = Pipe(middle, (step, 0.7), (step, BOTTOM))
         pipe(out, "output", show[step], flows.heads[step], flows.shown[step])
-        output = _number(ax, (step, BOTTOM - 0.38), "{short}", look)
+        output = _number(ax, (step, BOTTOM - look.outputs), "{short}", look)
         moves[output] = flows.shown[step]
         dot = {"marker": "o", "markersize": look.per, "zorder": 4}
         _line(ax, [middle], color=COLOURS["lstm"], **dot)
@@ -166,7 +169,7 @@ def _valve(ax: Axes, at: Place, colour: str, toggle: Toggle, start: Place):
     )
     bars = np.array([[x - at[0], 0], [0, y - at[1]]])
     down = int(start[0] == at[0])
-    look = {"color": COLOURS[colour], "zorder": 3}
+    look = {"color": COLOURS["ink"], "zorder": 3}
     return {
         _wire(ax, (at - half, at + half), 3, 3, **look): flow
         for half, flow in (

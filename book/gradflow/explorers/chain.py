@@ -22,7 +22,7 @@ LEFT = (
     (None, "A change at “keys” has grown {value} times at “are”."),
 )
 
-MEMORY = "After f’s memory, 1 + exp(b_f) = {value} steps,"
+MEMORY = "The gate’s memory: 1 + exp(b_f) = {value} steps;"
 
 
 class _Powers(Explorer):
@@ -61,7 +61,7 @@ class _Powers(Explorer):
         if memory:
             at_its_end = Formula(factor**memory.results, slider)
             readings.append(Reading(memory, MEMORY))
-            readings.append(Reading(at_its_end, "{share} is left."))
+            readings.append(Reading(at_its_end, "then {share} is left."))
 
         def drawn(upright: bool):
             row = sentence_row(upright, top=1.45 if upright else 1.55)
@@ -99,7 +99,7 @@ class Chain(_Powers):
             0.5,
             1.5,
             0.8,
-            "weight; the curve’s slope is 1",
+            "weight; the slope is 1",
             0.01,
             "rnn",
         )
@@ -135,7 +135,7 @@ class GateChain(_Powers):
             logistic(b_f.symbol),
             b_f,
             "lstm",
-            "Each step multiplies by f = {value}.",
+            "f = {value}.",
             self.memory,
             title="3. The LSTM keeps a road on which only a gate multiplies",
             presets={f"b_f = {value}": {b_f: value} for value in (0, 1, 4)},

@@ -37,7 +37,7 @@ class FourTerms(Explorer):
             [
                 Reading(
                     self.lstm.product[-1],
-                    fate("A change along the cells", STEPS - 1),
+                    fate("The influence along the cells", STEPS - 1),
                 ),
                 Reading(self.lstm.B[-1], last),
                 Reading(self.lstm.factors[-1], whole),

@@ -7,17 +7,22 @@ def fate(what: str, steps: int) -> Bands:
     """Return the sentences for an influence, vanishing to exploding."""
     after = f"after {steps} steps"
     return (
-        (0.001, f"{what} vanishes: {after} {{value}} of it is left."),
-        (0.995, f"{what} fades: {after} {{share}} of it is left."),
+        (0.001, f"{what} vanishes: {after} {{value}} of a change is left."),
+        (0.995, f"{what} fades: {after} {{share}} of a change is left."),
         (1.005, f"{what} keeps its size over {steps} steps."),
-        (10, f"{what} grows: {after} it is {{value}} times as large."),
-        (None, f"{what} explodes: {after} it is {{value}} times as large."),
+        (10, f"{what} grows: {after} a change is {{value}} times as large."),
+        (
+            None,
+            f"{what} explodes: {after} a change is {{value}} times as large.",
+        ),
     )
 
 
 def fate_or_nothing(what: str, steps: int) -> Bands:
     """Return ``fate``'s sentences, and one for an influence of zero."""
-    nothing = f"{what} vanishes: after {steps} steps nothing of it is left."
+    nothing = (
+        f"{what} vanishes: after {steps} steps nothing of a change is left."
+    )
     return (1e-300, nothing), *fate(what, steps)
 
 

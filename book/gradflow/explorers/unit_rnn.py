@@ -26,7 +26,7 @@ class UnitRNN(Explorer):
     """One unit over 30 steps: its state, its slope, and what is left."""
 
     def __init__(self):
-        W_rec = Slider("W_rec", -8, 8, 2, "weight on the state", colour="rnn")
+        W_rec = Slider("W_rec", -8, 8, 1.5, "weight on the state", colour="rnn")
         W_in = Slider("W_in", -3, 3, 1, "weight on the input")
         activation = any_activation()
         xs = np.zeros((STEPS, 1))
