@@ -19,6 +19,9 @@ from .sentences import fate_or_nothing
 DRIVES = np.linspace(-9, 9, 91)
 """The pre-activations at which the activation curve is drawn."""
 
+BACK = 16
+"""The step that brings the push back."""
+
 _LOOK = {"color": COLOURS["rnn"], "marker": "o", "markersize": 3}
 
 
@@ -30,7 +33,7 @@ class UnitRNN(Explorer):
         W_in = Slider("W_in", -3, 3, 1, "weight on the input")
         activation = any_activation()
         xs = np.zeros((STEPS, 1))
-        xs[0], xs[15] = 1, -1
+        xs[0], xs[BACK - 1] = 1, -1
         self.rnn = RNNSimulation(
             W_rec * [[1]], W_in * [[1]], [0], xs, [0], activation
         )
@@ -80,11 +83,13 @@ class UnitRNN(Explorer):
         state, curve, left = panels.values()
         steps, zeros = np.arange(STEPS + 1), np.zeros(STEPS + 1)
         small_panel(state, "state $c_k$")
-        state.set(ylim=(-1.15, 1.15), yticks=(-1, 0, 1), xticks=(0, 15, 30))
+        state.set(ylim=(-1.15, 1.15), yticks=(-1, 0, 1), xticks=(0, BACK, 30))
         (states,) = state.plot(steps, zeros, **_LOOK)
         small_panel(left, r"influence left, $|\partial c_k/\partial c_0|$")
         influence_axis(left, -12, 3)
-        left.set(xlabel="step, $k$")
+        left.set(xlabel="step, $k$", xticks=(0, BACK, 30))
+        for ax in (state, left):
+            ax.axvline(BACK, color=COLOURS["reference"], lw=0.8, ls=":")
         (growth,) = left.plot(steps, zeros + 1, **_LOOK)
         return figure, {
             states: self.rnn.states,
@@ -116,7 +121,7 @@ class UnitRNN(Explorer):
             **points,
         )
         words = {"ha": "right", "fontsize": 9}
-        ax.text(8.5, -0.75, "slope", **words)
+        ax.text(8.5, -0.75, "last slope", **words)
         slope = ax.text(8.5, -0.92, "{short}", **words)
         rnn = self.rnn
         return {
