@@ -198,7 +198,7 @@ def test_the_chain_multiplies_and_says_so_on_either_side_of_one():
     for weight, said in ends.items():
         assert said in chain.headline(W_rec=weight)[0]
     assert "Next to nothing" in gate.headline(b_f=-2.0)[0]
-    assert "1 + exp(b_f) = 2.00 steps, the gate’s memory, 25\xa0% is left." in gate.headline(b_f=0.0)[0]
+    assert "1 + exp(b_f) = 2.00 steps: after them 25\xa0% is left." in gate.headline(b_f=0.0)[0]
 
 
 def test_numbers_on_a_picture_stand_at_their_bars_and_within_it(visit):

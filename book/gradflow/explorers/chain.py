@@ -22,7 +22,7 @@ LEFT = (
     (None, "A change at “keys” has grown {value} times at “are”."),
 )
 
-MEMORY = "After 1 + exp(b_f) = {value} steps, the gate’s memory,"
+MEMORY = "The gate’s memory is 1 + exp(b_f) = {value} steps:"
 
 
 class _Powers(Explorer):
@@ -61,7 +61,7 @@ class _Powers(Explorer):
         if memory:
             at_its_end = Formula(factor**memory.results, slider)
             readings.append(Reading(memory, MEMORY))
-            readings.append(Reading(at_its_end, "{share} is left."))
+            readings.append(Reading(at_its_end, "after them {share} is left."))
 
         def drawn(upright: bool):
             row = sentence_row(upright, top=1.45 if upright else 1.55)

@@ -110,7 +110,7 @@ def _influence_axes(ax: Axes, upright: bool):
 
 def _ratio_axes(ax: Axes):
     ax.set(ylim=RATIOS, yticks=(0, 1, 2, 3, 4))
-    _steps(ax, "influence ÷ product of the own gates")
+    _steps(ax, "influence ÷ product of its own gates")
 
 
 def _curve(ax: Axes, key: str):

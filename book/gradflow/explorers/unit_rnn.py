@@ -69,7 +69,7 @@ class UnitRNN(Explorer):
                 "identity, W = 1": {W_rec: 1, activation: "identity"},
                 "identity, W = 1.2": {W_rec: 1.2, activation: "identity"},
             },
-            narrow=self._drawn(activation, (3.5, 3.5)),
+            narrow=self._drawn(activation, (3.5, 3.3)),
         )
 
     def _drawn(self, activation: Choice, size: tuple) -> tuple[Figure, dict]:
@@ -121,7 +121,7 @@ class UnitRNN(Explorer):
             **points,
         )
         words = {"ha": "right", "fontsize": 9}
-        ax.text(8.5, -0.75, "last slope", **words)
+        ax.text(8.5, -0.75, "last\nslope", **words)
         slope = ax.text(8.5, -0.92, "{short}", **words)
         rnn = self.rnn
         return {
