@@ -132,7 +132,7 @@ def _axes(upright: bool) -> tuple[Figure, list[Axes]]:
         )
         ax.tick_params(length=0, labelsize=9)
         if ax is sums or not upright:
-            step = "k" if ax is sums and not upright else "t"
+            step = "k" if ax is sums else "t"
             ax.set_xlabel(f"step, ${step}$", fontsize=9.5, labelpad=2)
     figure.legend(
         [Line2D([], [], **BAND), Line2D([], [], **DOTS)],
