@@ -6,15 +6,15 @@ from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from ..moving.sliders import Slider
 from .axes import colour_bar, heat_map
-from .example_networks import random_rnn
+from .example_networks import MAPPED, random_rnn
 from .sentences import fate_or_nothing
 
 
 class Components(Explorer):
-    """The heat map of influence: 8 units over 24 steps."""
+    """The heat map of influence in the example RNN, over the first 20 steps."""
 
     def __init__(self):
-        n, T = 8, 24
+        T = MAPPED
         W_rec = Slider(
             "W_rec",
             -4,
@@ -23,7 +23,7 @@ class Components(Explorer):
             "gain g of the weights gQ",
             colour="rnn",
         )
-        self.rnn = random_rnn(n, T, W_rec)
+        self.rnn = random_rnn(W_rec, first=T)
 
         fig, ax = plt.subplots(figsize=(5.0, 4.2))
         image = heat_map(ax, T)
@@ -44,6 +44,6 @@ class Components(Explorer):
             presets={
                 "vanishes": {W_rec: 0.5},
                 "knife’s edge": {W_rec: 1},
-                "saturates": {W_rec: 2},
+                "grows": {W_rec: 2},
             },
         )

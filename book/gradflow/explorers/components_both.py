@@ -8,8 +8,7 @@ from ..moving.readings import Reading
 from ..moving.sliders import Slider
 from .axes import colour_bar, heat_map
 from .example_networks import (
-    STEPS,
-    UNITS,
+    MAPPED,
     forget_bias,
     random_lstm,
     random_rnn,
@@ -21,7 +20,7 @@ class ComponentsBoth(Explorer):
     """The example pair's heat maps side by side: 16 units, the first 20 steps."""
 
     def __init__(self):
-        T = 20
+        T = MAPPED
         W_rec = Slider(
             "W_rec",
             -4,
@@ -31,8 +30,8 @@ class ComponentsBoth(Explorer):
             colour="rnn",
         )
         b_f = forget_bias(0)
-        self.rnn = random_rnn(UNITS, STEPS, W_rec, first=T)
-        self.lstm = random_lstm(UNITS, STEPS, b_f, first=T)
+        self.rnn = random_rnn(W_rec, first=T)
+        self.lstm = random_lstm(b_f, first=T)
 
         fig, (left, right) = plt.subplots(1, 2, figsize=(5.4, 3.4), sharey=True)
         rnn_map, lstm_map = heat_map(left, T), heat_map(right, T)

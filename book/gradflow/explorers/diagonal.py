@@ -9,7 +9,6 @@ from ..moving.explorer import Explorer
 from ..moving.readings import Reading
 from .example_networks import (
     STEPS,
-    UNITS,
     forget_bias,
     random_diagonal,
     random_lstm,
@@ -25,8 +24,8 @@ class Diagonal(Explorer):
 
     def __init__(self):
         b_f = forget_bias(2, low=0)
-        self.diagonal = random_diagonal(UNITS, STEPS, b_f)
-        self.lstm = random_lstm(UNITS, STEPS, b_f)
+        self.diagonal = random_diagonal(b_f)
+        self.lstm = random_lstm(b_f)
         networks = {"forget": self.diagonal, "lstm": self.lstm}
 
         def drawn(upright: bool):

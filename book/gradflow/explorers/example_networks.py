@@ -17,6 +17,9 @@ from ..networks.rnn import RNNParams
 
 STEPS = 30
 UNITS = 16
+MAPPED = 20
+"""How many steps a map of all pairs of steps shows."""
+
 INPUT_BIAS = -2.0
 
 
@@ -45,18 +48,18 @@ class Drawn(NamedTuple):
     V: np.ndarray
 
 
-def _drawn(n: int, T: int) -> Drawn:
+def _drawn() -> Drawn:
     """Draw both networks, the input that both read, and their first state.
 
     All come from one generator and are rounded to three decimals; Q has
     spectral radius 1.
     """
-    rng = np.random.default_rng(64)
+    rng, n = np.random.default_rng(64), UNITS
     Q = rng.normal(size=(n, n))
     drawn = Drawn(
         Q=Q / np.abs(np.linalg.eigvals(Q)).max(),
         W_in=0.1 * rng.normal(size=(n, 1)),
-        xs=rng.normal(size=(T, 1)),
+        xs=rng.normal(size=(STEPS, 1)),
         c_0=0.1 * rng.normal(size=n),
         U=0.3 * rng.normal(size=(4, n, n)) / np.sqrt(n),
         V=0.1 * rng.normal(size=(4, n, 1)),
@@ -79,14 +82,12 @@ def example_rnn(gain: float) -> tuple[RNNParams, np.ndarray, np.ndarray]:
     xs : ndarray, shape (30, 1)
     c_0 : ndarray, shape (16,)
     """
-    drawn = _drawn(UNITS, STEPS)
+    drawn = _drawn()
     params = RNNParams(gain * drawn.Q, drawn.W_in, np.zeros(UNITS))
     return params, drawn.xs, drawn.c_0
 
 
 def random_rnn(
-    n: int,
-    T: int,
     W_rec: Slider,
     activation: str | Choice = "tanh",
     first: int | None = None,
@@ -95,27 +96,23 @@ def random_rnn(
 
     Parameters
     ----------
-    n, T : int
-        Units and steps.
     W_rec : Slider
     activation : str or Choice
     first : int, optional
         How many of the steps are run; by default all.
     """
-    drawn = _drawn(n, T)
+    drawn = _drawn()
     return RNNSimulation(
         W_rec * drawn.Q,
         drawn.W_in,
-        np.zeros(n),
+        np.zeros(UNITS),
         drawn.xs[:first],
         drawn.c_0,
         activation,
     )
 
 
-def random_lstm(
-    n: int, T: int, b_f: Slider, first: int | None = None
-) -> LSTMSimulation:
+def random_lstm(b_f: Slider, first: int | None = None) -> LSTMSimulation:
     """Return the example LSTM: small weights, the slider as every unit's b_f.
 
     Its input gates are nearly shut, b_i = -2, so that its forget gates alone
@@ -123,28 +120,24 @@ def random_lstm(
 
     Parameters
     ----------
-    n, T : int
-        Units and steps.
     b_f : Slider
     first : int, optional
         How many of the steps are run; by default all.
     """
-    drawn = _drawn(n, T)
+    drawn, n = _drawn(), UNITS
     b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n), np.zeros(n)]
     xs = drawn.xs[:first]
     return LSTMSimulation(drawn.U, drawn.V, b, xs, np.zeros(n), drawn.c_0)
 
 
-def random_diagonal(n: int, T: int, b_f: Slider) -> DiagonalSimulation:
+def random_diagonal(b_f: Slider) -> DiagonalSimulation:
     """Return the example LSTM with h taken out of its gates and its candidate.
 
     Parameters
     ----------
-    n, T : int
-        Units and steps.
     b_f : Slider
     """
-    drawn = _drawn(n, T)
+    drawn, n = _drawn(), UNITS
     b = [b_f * np.ones(n), np.full(n, INPUT_BIAS), np.zeros(n)]
     return DiagonalSimulation(drawn.V[[0, 1, 3]], b, drawn.xs, drawn.c_0)
 

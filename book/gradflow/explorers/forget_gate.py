@@ -12,7 +12,7 @@ from ..moving.readings import Reading
 from ..moving.series import Formula
 from ..moving.sliders import Slider
 from .axes import influence_axis, small_panel
-from .example_networks import STEPS, UNITS, forget_bias, random_lstm
+from .example_networks import STEPS, forget_bias, random_lstm
 from .sentences import fate
 
 LOWEST = -10
@@ -31,7 +31,7 @@ class ForgetGate(Explorer):
         b_f = forget_bias(1)
         lag = Slider("lag", 1, STEPS, 10, "steps back to read", step=1)
         f, k = logistic(b_f.symbol), lag.symbol
-        self.lstm = random_lstm(UNITS, STEPS, b_f)
+        self.lstm = random_lstm(b_f)
         self.power = Formula([sm.Integer(1), f**STEPS], b_f)
         self.memory = Formula(1 + sm.exp(b_f.symbol), b_f)
         self.kept = Formula(f**k, b_f, lag)

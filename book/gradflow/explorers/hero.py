@@ -40,8 +40,8 @@ class Hero(Explorer):
             colour="rnn",
         )
         b_f = forget_bias(4, low=0, colour="lstm")
-        self.rnn = random_rnn(UNITS, STEPS, W_rec)
-        self.lstm = random_lstm(UNITS, STEPS, b_f)
+        self.rnn = random_rnn(W_rec)
+        self.lstm = random_lstm(b_f)
         rnn_end, lstm_end = self.rnn.reach[-1], self.lstm.reach[-1]
         ends = {
             "rnn": (W_rec, rnn_end, (1, 1.5, 2, 2.5)),

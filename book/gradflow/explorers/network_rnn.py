@@ -13,7 +13,7 @@ from ..moving.readings import Reading
 from ..moving.series import Formula, Table
 from ..moving.sliders import Slider
 from .axes import influence_axis, small_panel
-from .example_networks import STEPS, UNITS, any_activation, random_rnn
+from .example_networks import STEPS, any_activation, random_rnn
 from .sentences import fate_or_nothing
 
 
@@ -31,7 +31,7 @@ class NetworkRNN(Explorer):
             marks=((1, "spectral radius 1"),),
         )
         activation = any_activation()
-        self.rnn = random_rnn(UNITS, STEPS, W_rec, activation)
+        self.rnn = random_rnn(W_rec, activation)
         (gate,) = self.rnn.gates
         Q = gate.U.directions[W_rec]
         gain, lags = sm.Abs(W_rec.symbol), range(STEPS + 1)
