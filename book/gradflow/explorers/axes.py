@@ -47,6 +47,7 @@ def heat_map(ax: Axes, T: int) -> AxesImage:
     ax.set_xlabel("step of the change, $i$")
     low, high = INFLUENCE_RANGE
     empty = np.zeros((T + 1, T + 1))
+    ax.set_yticks(range(0, T + 1, 5))
     return ax.imshow(
         empty,
         influence_colours(),
